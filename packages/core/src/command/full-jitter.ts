@@ -1,0 +1,23 @@
+/** How often and how patiently a conflict is met. */
+export interface RetryPolicy {
+  /** Attempts in all, the first included. */
+  readonly maxAttempts: number;
+  /** Longest wait before the second attempt, in milliseconds; it doubles for each further one. */
+  readonly baseDelayMs: number;
+  /** Longest wait before any attempt, in milliseconds. */
+  readonly maxDelayMs: number;
+}
+
+/**
+ * Patient enough that 64 processes with one command each for the same stream all get their turn (a test holds this).
+ */
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 50, baseDelayMs: 4, maxDelayMs: 250 };
+
+/**
+ * Milliseconds to wait after the given attempt (from 1): a random part of an exponentially growing bound.
+ *
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; full jitter finished contended work soonest.
+ */
+export function fullJitter(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
+  return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
+}

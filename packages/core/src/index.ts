@@ -1,0 +1,70 @@
+/** Factum's core: deciders, command handling, listeners, the ports that adapters implement, and each port in memory. */
+export { createEventCodec, type EncodedEvent, type EventCodec } from "./codec/event-codec.js";
+export { type RecordedEvent, recordedEvent } from "./codec/recorded-event.js";
+export { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./command/full-jitter.js";
+export {
+  type CommandHandlerOptions,
+  createCommandHandler,
+  type HandleCommand,
+  type HandleOptions,
+} from "./command/handle-command.js";
+export { emptyStream, type LoadedStream, loadTail } from "./command/loaded-stream.js";
+export type { Accepted, Outcome, Rejected } from "./command/outcome.js";
+export { asDecision } from "./decider/as-decision.js";
+export { bindModel } from "./decider/bind-model.js";
+export type { Command } from "./decider/command.js";
+export type { Decider } from "./decider/decider.js";
+export type { DecisionContext } from "./decider/decision-context.js";
+export type { DomainEvent } from "./decider/domain-event.js";
+export { fold } from "./decider/fold.js";
+export { isRejection, type NoData, type Rejection } from "./decider/rejection.js";
+export { UnknownTypeError, unreachable } from "./decider/unknown-type-error.js";
+export { CommitUnknownError } from "./errors/commit-unknown-error.js";
+export { ConflictError } from "./errors/conflict-error.js";
+export { FactumError } from "./errors/factum-error.js";
+export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
+export { UnknownEventError } from "./errors/unknown-event-error.js";
+export { foldRows, InvalidRowError, type RowChanges } from "./listener/fold-rows.js";
+export type { Listener } from "./listener/listener.js";
+export { WaitTimeoutError } from "./listener/position-waiters.js";
+export type { ReadModel, ReadModelSource } from "./listener/read-model.js";
+export { readModelListener } from "./listener/read-model-listener.js";
+export {
+  type ListenerOptions,
+  type ListenerStatus,
+  type RunningListener,
+  startListener,
+} from "./listener/start-listener.js";
+export { MemoryEventStore } from "./memory/memory-event-store.js";
+export { MemoryNotifier } from "./memory/memory-notifier.js";
+export { MemoryReadModelStore } from "./memory/memory-read-model-store.js";
+export { assertAppends } from "./ports/assert-appends.js";
+export { type Clock, systemClock } from "./ports/clock.js";
+export type {
+  Append,
+  AppendOutcome,
+  EventMetadata,
+  EventSource,
+  EventStore,
+  ExpectedVersion,
+  NewEvent,
+  ReadBatchQuery,
+  ReadStreamOptions,
+  StoredEvent,
+} from "./ports/event-store.js";
+export { type IdSource, uuidv7Source } from "./ports/id-source.js";
+export type { Notifier } from "./ports/notifier.js";
+export type {
+  BatchChanges,
+  Column,
+  ColumnType,
+  ReadModelStore,
+  ReadModelTable,
+  Row,
+  RowQuery,
+} from "./ports/read-model-store.js";
+export type { Brand } from "./values/brand.js";
+export type { JsonObject, JsonValue } from "./values/json.js";
+export { aggregateIdOf, assertStreamId, categoryOf, streamIdOf } from "./values/stream-id.js";
+export { uuidv7 } from "./values/uuidv7.js";
+export { wait } from "./values/wait.js";

@@ -1,0 +1,16 @@
+import type { Notifier } from "../ports/notifier.js";
+
+/** Wakes the listeners of this process, and none else. */
+export class MemoryNotifier implements Notifier {
+  readonly #wakes = new Set<() => void>();
+
+  notify(): void {
+    for (const wake of this.#wakes) wake();
+  }
+
+  subscribe(wake: () => void): () => void {
+    const subscription = () => wake();
+    this.#wakes.add(subscription);
+    return () => this.#wakes.delete(subscription);
+  }
+}

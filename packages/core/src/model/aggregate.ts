@@ -1,0 +1,79 @@
+import type { z } from "zod";
+import type { EventDefinition } from "./event.js";
+import type { RejectionDefinition } from "./rejection.js";
+import type { Shape } from "./shape.js";
+
+/** A declared command: its data, the events that it may lead to, the rejections that it may meet. */
+export interface CommandDefinition<EventName extends string = string, RejectionName extends string = string> {
+  readonly data: Shape;
+  readonly emits: readonly EventName[];
+  readonly rejects?: readonly RejectionName[];
+}
+
+/** What stands in the second argument of {@link aggregate}. */
+export interface AggregateDefinition<
+  State extends z.ZodType,
+  Events extends Readonly<Record<string, EventDefinition>>,
+  Rejections extends Readonly<Record<string, RejectionDefinition>>,
+> {
+  /** Schema of the instance's id; one spelling per value (lower-case UUIDs), since two spellings are two streams. */
+  readonly id: z.ZodType<string>;
+  /** The streams' category; holds no `-`. Default: the name with a lower-case first letter. */
+  readonly category?: string;
+  readonly state: State;
+  readonly initialState: z.output<NoInfer<State>>;
+  readonly events: Events;
+  readonly rejections?: Rejections;
+  readonly commands: Readonly<
+    Record<string, CommandDefinition<keyof NoInfer<Events> & string, keyof NoInfer<Rejections> & string>>
+  >;
+}
+
+/** A model file's aggregate: what `aggregate(…)` returns and the file exports by default. */
+export interface AggregateModel<EventName extends string = string> {
+  readonly kind: "aggregate";
+  readonly name: string;
+  readonly category: string;
+  readonly id: z.ZodType<string>;
+  readonly state: z.ZodType;
+  readonly initialState: unknown;
+  readonly eventDefinitions: Readonly<Record<string, EventDefinition>>;
+  readonly rejectionDefinitions: Readonly<Record<string, RejectionDefinition>>;
+  readonly commandDefinitions: Readonly<Record<string, CommandDefinition>>;
+  /** Selects events of this aggregate for a listener's `from`. */
+  events(...names: readonly [EventName, ...EventName[]]): EventSelection;
+}
+
+/** Some of an aggregate's events, for a listener's `from`. */
+export interface EventSelection {
+  readonly kind: "event-selection";
+  readonly aggregate: AggregateModel;
+  readonly types: readonly string[];
+}
+
+/**
+ * Declares an aggregate: its id, state, events, rejections and commands in one literal.
+ *
+ * Nothing is checked here beyond the types; `factum generate` checks the whole, and names the line at fault.
+ *
+ * @param name PascalCase, e.g. `Training`
+ */
+export function aggregate<
+  State extends z.ZodType,
+  Events extends Readonly<Record<string, EventDefinition>>,
+  const Rejections extends Readonly<Record<string, RejectionDefinition>> = Readonly<Record<never, RejectionDefinition>>,
+>(name: string, definition: AggregateDefinition<State, Events, Rejections>): AggregateModel<keyof Events & string> {
+  const model: AggregateModel<keyof Events & string> = {
+    kind: "aggregate",
+    name,
+    category: definition.category ?? name.charAt(0).toLowerCase() + name.slice(1),
+    id: definition.id,
+    state: definition.state,
+    initialState: definition.initialState,
+    eventDefinitions: definition.events,
+    rejectionDefinitions: definition.rejections ?? {},
+    commandDefinitions: definition.commands,
+    events: (...names) => ({ kind: "event-selection", aggregate: model, types: names }),
+  };
+  return model;
+}

@@ -1,0 +1,65 @@
+import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
+import { findUnstorable } from "../values/find-unstorable.js";
+import { assertStreamId } from "../values/stream-id.js";
+import type { Append, NewEvent } from "./event-store.js";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const MAX_TYPE_LENGTH = 200;
+
+/**
+ * Refuses appends that no store could keep exactly, before anything is sent.
+ *
+ * @throws {InvalidDataError} naming the stream and the path in the append
+ */
+export function assertAppends(appends: readonly Append[]): void {
+  for (const append of appends) {
+    assertStreamId(append.streamId);
+    const issues = [
+      ...issuesOfTerms(append),
+      ...append.events.flatMap(issuesOfEvent),
+      ...issuesOfRepeats(append.events),
+    ];
+    if (issues.length > 0) throw new InvalidDataError(`the append to "${append.streamId}"`, issues);
+  }
+}
+
+function* issuesOfTerms({ expectedVersion, appendId }: Append): Iterable<DataIssue> {
+  const named = expectedVersion === "any" || expectedVersion === "no-stream" || expectedVersion === "stream-exists";
+  if (!named && !(Number.isSafeInteger(expectedVersion) && expectedVersion >= 0)) {
+    const message = `is ${JSON.stringify(expectedVersion)}; give a version from 0, "no-stream", "stream-exists" or "any"`;
+    yield { path: "expectedVersion", message };
+  }
+  if (appendId !== undefined && !UUID.test(appendId)) yield { path: "appendId", message: "is not a lower-case UUID" };
+}
+
+function* issuesOfRepeats(events: readonly NewEvent[]): Iterable<DataIssue> {
+  const seen = new Set<string>();
+  for (const [index, { eventId }] of events.entries()) {
+    if (seen.has(eventId)) yield { path: `events[${index}].eventId`, message: "occurs twice in the append" };
+    seen.add(eventId);
+  }
+}
+
+function issuesOfEvent(event: NewEvent, index: number): DataIssue[] {
+  const issues: DataIssue[] = [];
+  const add = (field: string, message: string) => issues.push({ path: `events[${index}].${field}`, message });
+
+  if (!UUID.test(event.eventId)) add("eventId", "is not a lower-case UUID");
+  if (typeof event.type !== "string" || event.type === "" || event.type.length > MAX_TYPE_LENGTH) {
+    add("type", `is not a name of 1 to ${MAX_TYPE_LENGTH} characters`);
+  } else {
+    for (const { message } of findUnstorable(event.type)) add("type", message);
+  }
+  if (!Number.isInteger(event.schemaVersion) || event.schemaVersion < 1 || event.schemaVersion > 32_767) {
+    add("schemaVersion", "is not an integer from 1 to 32,767");
+  }
+  for (const field of ["data", "metadata"] as const) {
+    if (typeof event[field] !== "object" || event[field] === null || Array.isArray(event[field])) {
+      add(field, "is not an object");
+      continue;
+    }
+    for (const { path, message } of findUnstorable(event[field]))
+      add(path === "" ? field : `${field}.${path}`, message);
+  }
+  return issues;
+}
