@@ -34,51 +34,48 @@ import type {
   VideoStartedData,
 } from "./training.types.js";
 
-// Event constructors
+const make = {
+  RegistrationCreated: (data: RegistrationCreatedData): RegistrationCreated => ({ type: "RegistrationCreated", data }),
+  RegistrationCanceled: (data: RegistrationCanceledData): RegistrationCanceled => ({
+    type: "RegistrationCanceled",
+    data,
+  }),
+  VideoStarted: (data: VideoStartedData): VideoStarted => ({ type: "VideoStarted", data }),
+  TrainingCompleted: (data: TrainingCompletedData): TrainingCompleted => ({ type: "TrainingCompleted", data }),
+};
 
-const RegistrationCreated = (data: RegistrationCreatedData): RegistrationCreated => ({
-  type: "RegistrationCreated",
-  data,
-});
-const RegistrationCanceled = (data: RegistrationCanceledData): RegistrationCanceled => ({
-  type: "RegistrationCanceled",
-  data,
-});
-const VideoStarted = (data: VideoStartedData): VideoStarted => ({ type: "VideoStarted", data });
-const TrainingCompleted = (data: TrainingCompletedData): TrainingCompleted => ({ type: "TrainingCompleted", data });
-
-// Rejection constructors
-
-const NotRegistered = (): NotRegistered => ({
-  kind: "rejection",
-  name: "NotRegistered",
-  message: "There is no such registration.",
-  data: {},
-});
-const AlreadyRegistered = (): AlreadyRegistered => ({
-  kind: "rejection",
-  name: "AlreadyRegistered",
-  message: "This registration exists already.",
-  data: {},
-});
-const RegistrationWasCanceled = (data: RegistrationWasCanceledData): RegistrationWasCanceled => ({
-  kind: "rejection",
-  name: "RegistrationWasCanceled",
-  message: "This registration was canceled.",
-  data,
-});
-const AlreadyCompleted = (): AlreadyCompleted => ({
-  kind: "rejection",
-  name: "AlreadyCompleted",
-  message: "This training is completed.",
-  data: {},
-});
-const NoVideoStarted = (): NoVideoStarted => ({
-  kind: "rejection",
-  name: "NoVideoStarted",
-  message: "Start a video before you complete the training.",
-  data: {},
-});
+const refuse = {
+  NotRegistered: (): NotRegistered => ({
+    kind: "rejection",
+    name: "NotRegistered",
+    message: "There is no such registration.",
+    data: {},
+  }),
+  AlreadyRegistered: (): AlreadyRegistered => ({
+    kind: "rejection",
+    name: "AlreadyRegistered",
+    message: "This registration exists already.",
+    data: {},
+  }),
+  RegistrationWasCanceled: (data: RegistrationWasCanceledData): RegistrationWasCanceled => ({
+    kind: "rejection",
+    name: "RegistrationWasCanceled",
+    message: "This registration was canceled.",
+    data,
+  }),
+  AlreadyCompleted: (): AlreadyCompleted => ({
+    kind: "rejection",
+    name: "AlreadyCompleted",
+    message: "This training is completed.",
+    data: {},
+  }),
+  NoVideoStarted: (): NoVideoStarted => ({
+    kind: "rejection",
+    name: "NoVideoStarted",
+    message: "Start a video before you complete the training.",
+    data: {},
+  }),
+};
 
 // What each command may emit, and how it may refuse
 
@@ -105,8 +102,12 @@ export type CreateRegistrationDecision =
   | AlreadyCompleted;
 
 const createRegistration: Pick<CreateRegistrationContext, "event" | "reject"> = {
-  event: { RegistrationCreated },
-  reject: { AlreadyRegistered, RegistrationWasCanceled, AlreadyCompleted },
+  event: { RegistrationCreated: make.RegistrationCreated },
+  reject: {
+    AlreadyRegistered: refuse.AlreadyRegistered,
+    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+    AlreadyCompleted: refuse.AlreadyCompleted,
+  },
 };
 
 export interface CancelRegistrationContext extends DecisionContext<TrainingId> {
@@ -129,8 +130,8 @@ export type CancelRegistrationDecision =
   | AlreadyCompleted;
 
 const cancelRegistration: Pick<CancelRegistrationContext, "event" | "reject"> = {
-  event: { RegistrationCanceled },
-  reject: { NotRegistered, AlreadyCompleted },
+  event: { RegistrationCanceled: make.RegistrationCanceled },
+  reject: { NotRegistered: refuse.NotRegistered, AlreadyCompleted: refuse.AlreadyCompleted },
 };
 
 export interface StartVideoContext extends DecisionContext<TrainingId> {
@@ -156,8 +157,12 @@ export type StartVideoDecision =
   | AlreadyCompleted;
 
 const startVideo: Pick<StartVideoContext, "event" | "reject"> = {
-  event: { VideoStarted },
-  reject: { NotRegistered, RegistrationWasCanceled, AlreadyCompleted },
+  event: { VideoStarted: make.VideoStarted },
+  reject: {
+    NotRegistered: refuse.NotRegistered,
+    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+    AlreadyCompleted: refuse.AlreadyCompleted,
+  },
 };
 
 export interface CompleteTrainingContext extends DecisionContext<TrainingId> {
@@ -183,8 +188,12 @@ export type CompleteTrainingDecision =
   | NoVideoStarted;
 
 const completeTraining: Pick<CompleteTrainingContext, "event" | "reject"> = {
-  event: { TrainingCompleted },
-  reject: { NotRegistered, RegistrationWasCanceled, NoVideoStarted },
+  event: { TrainingCompleted: make.TrainingCompleted },
+  reject: {
+    NotRegistered: refuse.NotRegistered,
+    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+    NoVideoStarted: refuse.NoVideoStarted,
+  },
 };
 
 // Handlers
