@@ -24,7 +24,7 @@ export { ConflictError } from "./errors/conflict-error.js";
 export { FactumError } from "./errors/factum-error.js";
 export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
-export { foldRows, InvalidRowError, type RowChanges } from "./listener/fold-rows.js";
+export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";
 export type { Listener } from "./listener/listener.js";
 export { WaitTimeoutError } from "./listener/position-waiters.js";
 export type { ReadModel, ReadModelSource } from "./listener/read-model.js";

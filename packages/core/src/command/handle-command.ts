@@ -55,7 +55,8 @@ export function createCommandHandler(handler: CommandHandlerOptions): HandleComm
   const retry = { ...DEFAULT_RETRY_POLICY, ...handler.retry };
 
   return async (decider, id, command, options = {}) => {
-    const streamId = streamIdOf(decider.category, decider.parseId(id));
+    const parsedId = decider.parseId(id);
+    const streamId = streamIdOf(decider.category, parsedId);
     const parsed = decider.parseCommand(command);
     const newIds = repeatableIds(ids);
     let loaded = emptyStream(decider);
@@ -64,10 +65,10 @@ export function createCommandHandler(handler: CommandHandlerOptions): HandleComm
       options.signal?.throwIfAborted();
       loaded = await loadTail(store, decider, streamId, loaded);
       const { version, position } = loaded;
-      assertExpected(streamId, options.expectedVersion, version);
+      assertExpected(streamId, options.expectedVersion, version, attempt);
 
       const context: DecisionContext<typeof id> = {
-        id,
+        id: parsedId,
         version,
         now: clock.now(),
         actor: options.actor,
@@ -108,9 +109,14 @@ function repeatableIds(ids: IdSource): () => () => string {
   };
 }
 
-function assertExpected(streamId: string, expected: ExpectedVersion | undefined, actual: number): void {
+function assertExpected(
+  streamId: string,
+  expected: ExpectedVersion | undefined,
+  actual: number,
+  attempts: number,
+): void {
   if (expected === undefined || meets(expected, actual)) return;
-  throw new ConflictError({ streamId, expected, actual, attempts: 1 });
+  throw new ConflictError({ streamId, expected, actual, attempts });
 }
 
 function metadataOf({ actor, metadata }: HandleOptions): EventMetadata {

@@ -10,12 +10,24 @@ export function asDecision<E extends DomainEvent, R extends Rejection>(
   handler: string,
   returned: E | readonly E[] | R,
 ): readonly E[] | R {
-  if (Array.isArray(returned)) return returned as readonly E[];
-  if (typeof returned !== "object" || returned === null) {
-    throw new TypeError(
-      `${handler} returned ${String(returned)}; return an event, an array of events, or a rejection.`,
-    );
+  if (isObject(returned) && !Array.isArray(returned) && isRejection(returned as E | R)) return returned as R;
+  const events: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
+  for (const event of events) {
+    if (!isObject(event) || typeof event.type !== "string") {
+      throw new TypeError(
+        `${handler} returned ${describe(event)}; return an event, an array of events, or a rejection.`,
+      );
+    }
   }
-  const single = returned as E | R;
-  return isRejection(single) ? (single as R) : [single as E];
+  return events as readonly E[];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function describe(value: unknown): string {
+  if (value instanceof Promise) return "a promise (decide is synchronous)";
+  if (!isObject(value)) return String(value);
+  return isRejection(value as unknown as Rejection) ? "a rejection inside an array" : "an object that is no event";
 }

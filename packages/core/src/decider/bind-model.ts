@@ -21,6 +21,7 @@ export function bindModel<State, C extends Command, E extends DomainEvent, R ext
     category: model.category,
     initialState: model.initialState as State,
     codec,
+    commandTypes: [...commands.keys()],
     parseId: (value) => parseWith(model.id, `the id of ${model.name}`, value) as Id,
     parseCommand({ type, data }) {
       const schema = commands.get(type);

@@ -25,6 +25,8 @@ export interface Decider<
   /** The state after an event. Pure, total over every event of the aggregate, and mutates nothing. */
   evolve(state: State, event: E): State;
   readonly codec: EventCodec<E>;
+  /** The types of all commands that it decides, as the model declares them. */
+  readonly commandTypes: readonly string[];
   /** @throws {InvalidDataError} */
   parseId(value: unknown): Id;
   /** @throws {InvalidDataError} for an unknown type, or data that the command's schema refuses */

@@ -25,6 +25,19 @@ export interface RowChanges {
   readonly deletes: readonly Row[];
 }
 
+/** A batch of events, ready to be folded onto the rows that they belong to. */
+export interface RowFold {
+  /** The keys of those rows, each once. */
+  readonly keys: readonly Row[];
+  /**
+   * The changes that the events make, in their order.
+   *
+   * @param stored those rows of `keys` that exist
+   * @throws {InvalidRowError}
+   */
+  onto(stored: readonly Row[]): RowChanges;
+}
+
 interface Slot {
   readonly key: Row;
   readonly before: Row | null;
@@ -32,45 +45,60 @@ interface Slot {
 }
 
 /**
- * Folds events, in their order, onto the rows that they belong to.
+ * Folds events onto rows, in two steps so that the rows may come from anywhere between them.
  *
  * Rows that end as they began appear in neither list, so folding is the same for any split of the events into batches.
  *
- * @param load fetches those rows of the given keys that exist
+ * @example
+ * const fold = foldRows(trainingList, events);
+ * const changes = fold.onto(await store.load(trainingList.table, fold.keys));
  */
-export async function foldRows(
-  readModel: ReadModel,
-  events: readonly RecordedEvent[],
-  load: (keys: readonly Row[]) => Promise<readonly Row[]>,
-): Promise<RowChanges> {
+export function foldRows(readModel: ReadModel, events: readonly RecordedEvent[]): RowFold {
   const keys = new Map<string, Row>();
-  const keyTexts = events.map((event) => {
+  const steps = events.map((event) => {
     const key = readModel.key(event) as Row;
     const text = keyText(readModel, key);
     if (!keys.has(text)) keys.set(text, key);
-    return text;
+    return { event, text };
   });
 
-  const stored = new Map((await load([...keys.values()])).map((row) => [keyText(readModel, row), row]));
+  return {
+    keys: [...keys.values()],
+    onto(stored) {
+      const slots = slotsOf(readModel, keys, stored);
+      for (const { event, text } of steps) {
+        const slot = slots.get(text) as Slot;
+        slot.values = foldOne(readModel, event, slot.values);
+      }
+      return changesOf(slots.values());
+    },
+  };
+}
+
+function slotsOf(readModel: ReadModel, keys: ReadonlyMap<string, Row>, stored: readonly Row[]): Map<string, Slot> {
+  const rows = new Map(stored.map((row) => [keyText(readModel, row), row]));
   const slots = new Map<string, Slot>();
   for (const [text, key] of keys) {
-    const row = stored.get(text);
-    const values = row === undefined ? null : withoutKey(readModel, row);
-    slots.set(text, { key, before: values, values });
+    const row = rows.get(text);
+    // Frozen, because a handler that changed the row in place would return it unchanged, and nothing would be written.
+    const before = row === undefined ? null : Object.freeze(withoutKey(readModel, row));
+    slots.set(text, { key, before, values: before });
   }
+  return slots;
+}
 
-  events.forEach((event, index) => {
-    const slot = slots.get(keyTexts[index] as string) as Slot;
-    const folded = readModel.fold(event, slot.values) as Row | null;
-    if (folded === undefined || (folded !== null && typeof folded !== "object")) {
-      throw new InvalidRowError(readModel.name, event, folded);
-    }
-    slot.values = folded;
-  });
+function foldOne(readModel: ReadModel, event: RecordedEvent, values: Row | null): Row | null {
+  const folded: unknown = readModel.fold(event, values);
+  if (folded === undefined || typeof folded !== "object" || Array.isArray(folded)) {
+    throw new InvalidRowError(readModel.name, event, folded);
+  }
+  return folded as Row | null;
+}
 
+function changesOf(slots: Iterable<Slot>): RowChanges {
   const upserts: Row[] = [];
   const deletes: Row[] = [];
-  for (const { key, before, values } of slots.values()) {
+  for (const { key, before, values } of slots) {
     if (values === before) continue;
     if (values === null) deletes.push(key);
     else upserts.push({ ...values, ...key });

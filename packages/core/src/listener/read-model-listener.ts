@@ -25,11 +25,9 @@ export function readModelListener(readModel: ReadModel<never, never, never>, sto
         if (codec === undefined) throw new TypeError(`${model.name} was given an event of "${event.streamId}".`);
         return recordedEvent(event, codec);
       });
-      const changes =
-        recorded.length === 0
-          ? { upserts: [], deletes: [] }
-          : await foldRows(model, recorded, (keys) => store.load(table, keys));
-      return store.commit(table, { from, to, ...changes });
+      const fold = foldRows(model, recorded);
+      const stored = fold.keys.length === 0 ? [] : await store.load(table, fold.keys);
+      return store.commit(table, { from, to, ...fold.onto(stored) });
     },
     reset: () => store.reset(table),
   };

@@ -50,6 +50,8 @@ const LAST_RETRY_MS = 5_000;
 export function startListener(listener: Listener, options: ListenerOptions): RunningListener {
   const { store, notifier, pollMs = 1_000, batchSize = 1_000, onProgress, onError } = options;
   const wakeUp = new WakeUp();
+  // Apart from the wake-ups: a busy store must not turn the pause between failures into none.
+  const stopped = new WakeUp();
   const waiters = new PositionWaiters(listener.name);
   const status = { checkpoint: 0, safePosition: 0, state: "starting", lastError: undefined } as {
     -readonly [K in keyof ListenerStatus]: ListenerStatus[K];
@@ -66,6 +68,7 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
     async stop() {
       stopping = true;
       wakeUp.wake();
+      stopped.wake();
       await finished;
     },
   };
@@ -81,7 +84,7 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
         status.state = "retrying";
         status.lastError = error;
         onError?.(error, { listener: listener.name, checkpoint: status.checkpoint, attempt });
-        if (!stopping) await wakeUp.sleep(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)));
+        if (!stopping) await stopped.sleep(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)));
         attempt++;
       }
     }

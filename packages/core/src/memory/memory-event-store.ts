@@ -1,4 +1,3 @@
-import { InvalidDataError } from "../errors/invalid-data-error.js";
 import { assertAppends } from "../ports/assert-appends.js";
 import { type Clock, systemClock } from "../ports/clock.js";
 import type {
@@ -13,6 +12,7 @@ import type {
 import type { Notifier } from "../ports/notifier.js";
 import { meets } from "../values/expected-version.js";
 import { categoryOf } from "../values/stream-id.js";
+import { jsonCopy } from "./json-copy.js";
 
 /** An event store in memory, for specs and for trying things out. It keeps the contract, but nothing beyond the process. */
 export class MemoryEventStore implements EventStore {
@@ -39,7 +39,8 @@ export class MemoryEventStore implements EventStore {
     streamId: string,
     { fromVersion = 1, toVersion }: ReadStreamOptions = {},
   ): AsyncGenerator<StoredEvent> {
-    yield* (this.#streams.get(streamId) ?? []).slice(fromVersion - 1, toVersion);
+    const stream = this.#streams.get(streamId) ?? [];
+    for (const event of stream.slice(Math.max(0, fromVersion - 1), toVersion)) yield jsonCopy(event);
   }
 
   async safePosition(): Promise<number> {
@@ -48,7 +49,8 @@ export class MemoryEventStore implements EventStore {
 
   async readBatch({ after, upTo, limit, sources }: ReadBatchQuery): Promise<readonly StoredEvent[]> {
     const range = this.#log.slice(after, upTo);
-    return (sources === undefined ? range : range.filter((event) => isFrom(sources, event))).slice(0, limit);
+    const wanted = sources === undefined ? range : range.filter((event) => isFrom(sources, event));
+    return wanted.slice(0, limit).map(jsonCopy);
   }
 
   #appendOne(append: Append): AppendOutcome {
@@ -62,18 +64,14 @@ export class MemoryEventStore implements EventStore {
       return storedAlready(stream, append) ?? { status: "conflict", version: actual, position: 0 };
     }
 
-    const taken = new Set(stream.map((event) => event.eventId));
-    for (const event of events) {
-      if (taken.has(event.eventId)) {
-        throw new InvalidDataError(`the append to "${streamId}"`, [
-          { path: "events", message: `event id ${event.eventId} is in the stream already` },
-        ]);
-      }
-    }
     const recordedAt = this.#clock.now();
-    for (const event of events) {
+    for (const { eventId, type, schemaVersion, data, metadata } of events) {
       const stored: StoredEvent = {
-        ...structuredClone(event),
+        eventId,
+        type,
+        schemaVersion,
+        data: jsonCopy(data),
+        metadata: jsonCopy(metadata),
         position: this.#log.length + 1,
         streamId,
         version: stream.length + 1,

@@ -4,8 +4,13 @@ import type { Notifier } from "../ports/notifier.js";
 export class MemoryNotifier implements Notifier {
   readonly #wakes = new Set<() => void>();
 
+  /** Wakes in a microtask, so that what a subscriber throws never reaches whoever appended. */
   notify(): void {
-    for (const wake of this.#wakes) wake();
+    for (const wake of this.#wakes) {
+      queueMicrotask(() => {
+        if (this.#wakes.has(wake)) wake();
+      });
+    }
   }
 
   subscribe(wake: () => void): () => void {

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { keyText } from "../listener/fold-rows.js";
 import type { BatchChanges, ReadModelStore, ReadModelTable, Row, RowQuery } from "../ports/read-model-store.js";
 import type { JsonValue } from "../values/json.js";
+import { jsonCopy } from "./json-copy.js";
 
 interface Contents {
   checkpoint: number;
@@ -21,13 +23,14 @@ export class MemoryReadModelStore implements ReadModelStore {
 
   async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {
     const { rows } = this.#contents(table);
-    return keys.map((key) => rows.get(keyText({ table }, key))).filter((row) => row !== undefined);
+    const found = keys.map((key) => rows.get(keyText({ table }, key))).filter((row) => row !== undefined);
+    return found.map(jsonCopy);
   }
 
   async commit(table: ReadModelTable, { from, to, upserts, deletes }: BatchChanges): Promise<boolean> {
     const contents = this.#contents(table);
     if (contents.checkpoint !== from) return false;
-    for (const row of upserts) contents.rows.set(keyText({ table }, row), structuredClone(row));
+    for (const row of upserts) contents.rows.set(keyText({ table }, row), jsonCopy(row));
     for (const key of deletes) contents.rows.delete(keyText({ table }, key));
     contents.checkpoint = to;
     return true;
@@ -41,10 +44,12 @@ export class MemoryReadModelStore implements ReadModelStore {
 
   async query(table: ReadModelTable, { where = {}, orderBy = [], limit }: RowQuery): Promise<readonly Row[]> {
     const conditions = Object.entries(where);
+    for (const column of [...Object.keys(where), ...orderBy]) assertColumn(table, column);
     const rows = [...this.#contents(table).rows.values()].filter((row) =>
-      conditions.every(([column, value]) => row[column] === value),
+      conditions.every(([column, value]) => isDeepStrictEqual(row[column], value)),
     );
-    return rows.sort((a, b) => compareBy([...orderBy, ...table.key], a, b)).slice(0, limit);
+    const sorted = rows.sort((a, b) => compareBy([...orderBy, ...table.key], a, b));
+    return sorted.slice(0, limit).map(jsonCopy);
   }
 
   #contents(table: ReadModelTable): Contents {
@@ -56,6 +61,11 @@ export class MemoryReadModelStore implements ReadModelStore {
 
 function nameOf({ name, version }: ReadModelTable): string {
   return `${name}_v${version}`;
+}
+
+function assertColumn(table: ReadModelTable, column: string): void {
+  if (table.columns.some(({ name }) => name === column)) return;
+  throw new TypeError(`Read model ${nameOf(table)} has no column ${JSON.stringify(column)}.`);
 }
 
 /** By code point for strings, as Postgres orders text under collation "C"; null last. */

@@ -17,7 +17,7 @@ export interface EventMetadata {
 
 /** An event on its way into the store. */
 export interface NewEvent {
-  /** UUID; a UUIDv7 keeps the index in order. Unique within its stream. */
+  /** Lower-case UUID; the same one again means the same event, sent again. Unique within an append. */
   readonly eventId: string;
   readonly type: string;
   /** Version of the data's schema, from 1. */

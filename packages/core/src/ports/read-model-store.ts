@@ -36,7 +36,9 @@ export interface BatchChanges {
 
 /** Equality on columns, order by columns, and a bound on rows. */
 export interface RowQuery {
+  /** Column to value; null finds the rows where the column is null. */
   readonly where?: Readonly<Record<string, JsonValue>>;
+  /** Columns to sort by, rising: strings by code point, false before true, null last. */
   readonly orderBy?: readonly string[];
   readonly limit?: number;
 }
@@ -57,6 +59,6 @@ export interface ReadModelStore {
   commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean>;
   /** Empties the table and sets its checkpoint to 0, in one transaction. */
   reset(table: ReadModelTable): Promise<void>;
-  /** Rows for the application's queries. */
+  /** Rows for the application's queries. Rejects if the table has no column of a name that the query gives. */
   query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]>;
 }

@@ -4,8 +4,11 @@ import { dataPath } from "./data-path.js";
 /** Deeper values are refused: Postgres parses jsonb recursively, and so do most of its readers. */
 export const MAX_DEPTH = 200;
 
+/** More than so many are not reported: the search stops, so that a value which holds itself cannot keep it busy for good. */
+export const MAX_ISSUES = 20;
+
 /**
- * Everything in `value` that would not come back from jsonb exactly as it went in.
+ * Everything in `value` (up to {@link MAX_ISSUES} issues) that would not come back from jsonb exactly as it went in.
  *
  * Refused are `-0`, `NaN` and infinities, lone surrogates, `\u0000`, `undefined` inside arrays, and whatever JSON has no
  * word for (dates, maps, class instances, functions, bigints, symbols). A property that is `undefined` counts as absent.
@@ -17,6 +20,7 @@ export function findUnstorable(value: unknown): DataIssue[] {
 }
 
 function visit(value: unknown, path: PropertyKey[], issues: DataIssue[]): void {
+  if (issues.length >= MAX_ISSUES) return;
   const message = problemOf(value);
   if (message !== undefined) {
     issues.push({ path: dataPath(path), message });

@@ -1,0 +1,26 @@
+import type { ReadModelTable, Row, RowQuery } from "@factum/core";
+import type { Pool } from "pg";
+import { runQuery } from "../connect/run-query.js";
+import { quoteIdentifier } from "../values/quote-identifier.js";
+import { rowOf } from "./row-of.js";
+import { tableName } from "./table-ddl.js";
+
+/** Rows by equality, in the asked order and then in that of the key, so that every order is a total one. */
+export async function queryRows(pool: Pool, schema: string, table: ReadModelTable, query: RowQuery): Promise<Row[]> {
+  const { where = {}, orderBy = [], limit } = query;
+  const known = new Set(table.columns.map(({ name }) => name));
+  for (const column of [...Object.keys(where), ...orderBy]) {
+    if (!known.has(column)) throw new RangeError(`Read model ${table.name} has no column ${JSON.stringify(column)}.`);
+  }
+  const conditions = Object.keys(where).map(
+    (column, index) => `${quoteIdentifier(column)} is not distinct from $${index + 1}`,
+  );
+  const order = [...orderBy, ...table.key].map(quoteIdentifier).join(", ");
+  const rows = await runQuery(pool, {
+    text: `
+      select ${table.columns.map(({ name }) => quoteIdentifier(name)).join(", ")} from ${tableName(schema, table)}
+       where ${["true", ...conditions].join(" and ")} order by ${order} limit $${conditions.length + 1}`,
+    values: [...Object.values(where), limit ?? null],
+  });
+  return rows.map((row) => rowOf(table, row));
+}

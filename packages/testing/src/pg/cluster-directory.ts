@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ServerUser } from "./unprivileged-user.js";
+
+const run = promisify(execFile);
+
+/** A database cluster on disk: `<folder>/cluster`, and the password of its superuser beside it. */
+export interface ClusterDirectory {
+  readonly path: string;
+  readonly password: string;
+  /** The folder to delete in the end; absent for a cluster that is kept. */
+  readonly remove: string | undefined;
+}
+
+/** The cluster in `folder`, created with `initdb` if there is none; without a folder, a temporary one. */
+export async function openCluster(
+  folder: string | undefined,
+  initdb: string,
+  user: ServerUser,
+): Promise<ClusterDirectory> {
+  const home = folder ?? (await mkdtemp(join(tmpdir(), "factum-pg-")));
+  await mkdir(home, { recursive: true });
+  // The server runs as another user when this process is root; it has to get through this folder to its own.
+  if (user.uid !== undefined) await chmod(home, 0o755);
+  if (folder === undefined) await giveTo(user, home);
+
+  const path = join(home, "cluster");
+  const password = (await readIfThere(join(home, "postgres-password"))) ?? (await create(home, path, initdb, user));
+  return { path, password, remove: folder === undefined ? home : undefined };
+}
+
+/** Made under another name and renamed at the end, the password last: half a cluster is never taken for a whole one. */
+async function create(home: string, path: string, initdb: string, user: ServerUser): Promise<string> {
+  const draft = join(home, "cluster.draft");
+  const passwordFile = join(home, "postgres-password.draft");
+  const password = randomBytes(18).toString("base64url");
+  await rm(draft, { recursive: true, force: true });
+  await rm(path, { recursive: true, force: true });
+  await mkdir(draft, { mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await giveTo(user, draft);
+  await giveTo(user, passwordFile);
+  const args = ["--username=postgres", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"];
+  await run(initdb, [...args, `--pwfile=${passwordFile}`, `--pgdata=${draft}`], {
+    ...user,
+    cwd: home,
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  await rename(draft, path);
+  await rename(passwordFile, join(home, "postgres-password"));
+  return password;
+}
+
+async function giveTo({ uid, gid }: ServerUser, path: string): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { postgresBinaries } from "./binaries.js";
+import { type ClusterDirectory, openCluster } from "./cluster-directory.js";
+import { ServerProcess } from "./server-process.js";
+import { unprivilegedUser } from "./unprivileged-user.js";
+
+export interface EmbeddedPostgresOptions {
+  /** Where the data is kept. Absent: a temporary folder, deleted on {@link EmbeddedPostgres.stop}. */
+  readonly dataDir?: string;
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** Server settings, as in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What the server writes to its log. */
+  readonly onLog?: (text: string) => void;
+}
+
+/** A real Postgres server that this process runs, on the loopback interface. */
+export interface EmbeddedPostgres {
+  /** Of the database `postgres`, as its superuser. */
+  readonly connectionString: string;
+  /** Ends the server as a crash would (SIGKILL), and starts it again on the same data and port. */
+  crashAndRestart(): Promise<void>;
+  /** Stops the server in order. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a real Postgres 18 out of npm packages: no installed server, no Docker.
+ *
+ * The server ends with this process, however that ends; and it does not get the terminal's Ctrl-C, so that an application
+ * can finish its work on it first.
+ *
+ * @throws {Error} with a sentence on what to do: no binaries for this platform, a folder in use, a full disk
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
+  const { initdb, postgres } = await postgresBinaries();
+  const user = await unprivilegedUser();
+  const cluster = await openCluster(options.dataDir, initdb, user);
+  const port = options.port ?? (await freePort());
+
+  const start = async () => {
+    await othersGone(cluster);
+    return ServerProcess.start(postgres, serverArgs(cluster, port, options.settings), {
+      cwd: cluster.path,
+      user,
+      remove: cluster.remove,
+      onLog: options.onLog,
+    });
+  };
+
+  let server = await start();
+  return {
+    connectionString: `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
+    async crashAndRestart() {
+      const pid = await serverPid(cluster);
+      if (pid !== undefined) process.kill(pid, "SIGKILL");
+      await server.exited;
+      server = await start();
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function serverArgs(
+  cluster: ClusterDirectory,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): string[] {
+  const all = { listen_addresses: "127.0.0.1", port: String(port), unix_socket_directories: "", ...settings };
+  return ["-D", cluster.path, ...Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+}
+
+/** Waits for a server of an earlier process to end, which its own pipe tells it to. */
+async function othersGone(cluster: ClusterDirectory): Promise<void> {
+  const patienceMs = 15_000;
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const pid = await serverPid(cluster);
+    if (pid === undefined || !isAlive(pid)) return;
+    if (Date.now() > until) {
+      throw new Error(
+        `The data folder ${cluster.path} is in use by another Postgres server (process ${pid}). ` +
+          "Stop the other instance, or choose another data folder.",
+      );
+    }
+    await sleep(50);
+  }
+}
+
+async function serverPid(cluster: ClusterDirectory): Promise<number | undefined> {
+  try {
+    const pid = Number.parseInt(await readFile(join(cluster.path, "postmaster.pid"), "utf8"), 10);
+    return Number.isNaN(pid) ? undefined : pid;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port was found on 127.0.0.1.");
+  return address.port;
+}
