@@ -1,5 +1,5 @@
 import { type Append, type AppendOutcome, CommitUnknownError, type ExpectedVersion } from "@factum/core";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { connect } from "../connect/run-query.js";
 import { isConnectionLoss, mapPgError } from "../errors/pg-errors.js";
 import { quoteIdentifier } from "../values/quote-identifier.js";
@@ -13,20 +13,12 @@ interface AppendRow {
   readonly position: string;
 }
 
-/** Calls `append.sql` with appends that {@link assertAppends} has passed: one round trip, one transaction. */
+/** Calls `append.sql` with appends that `assertAppends` has passed: one round trip, one transaction. */
 export async function append(pool: Pool, schema: string, appends: readonly Append[]): Promise<AppendOutcome[]> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    const { rows } = await client.query<AppendRow>({
-      text: `select * from ${quoteIdentifier(schema)}.append_1($1, $2, $3, $4, $5, $6, $7, $8::jsonb[], $9::jsonb[])`,
-      values: parametersOf(appends),
-    });
-    return rows.map(({ status, version, position }) => ({
-      status: STATUSES[status] ?? "conflict",
-      version: safeInteger(version),
-      position: safeInteger(position),
-    }));
+    return await callAppend(client, schema, appends);
   } catch (error) {
     if (!isConnectionLoss(error)) throw mapPgError(error);
     broken = error as Error;
@@ -38,6 +30,23 @@ export async function append(pool: Pool, schema: string, appends: readonly Appen
   } finally {
     client.release(broken);
   }
+}
+
+/** The call alone, on a connection that may be within a transaction. */
+export async function callAppend(
+  client: ClientBase,
+  schema: string,
+  appends: readonly Append[],
+): Promise<AppendOutcome[]> {
+  const { rows } = await client.query<AppendRow>({
+    text: `select * from ${quoteIdentifier(schema)}.append_1($1, $2, $3, $4, $5, $6, $7, $8::jsonb[], $9::jsonb[])`,
+    values: parametersOf(appends),
+  });
+  return rows.map(({ status, version, position }) => ({
+    status: STATUSES[status] ?? "conflict",
+    version: safeInteger(version),
+    position: safeInteger(position),
+  }));
 }
 
 function parametersOf(appends: readonly Append[]): unknown[] {

@@ -1,4 +1,4 @@
-import type { Pool, QueryConfig, QueryResultRow } from "pg";
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from "pg";
 import { mapPgError, PgUnavailableError } from "../errors/pg-errors.js";
 
 /**
@@ -16,7 +16,7 @@ export async function runQuery<R extends QueryResultRow>(pool: Pool, query: Quer
 }
 
 /** Runs `work` in one READ COMMITTED transaction, which is rolled back if it throws. */
-export async function inTransaction<T>(pool: Pool, work: (client: import("pg").PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
@@ -35,7 +35,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: import("pg").P
 }
 
 /** A connection of the pool. @throws {PgUnavailableError} */
-export async function connect(pool: Pool): Promise<import("pg").PoolClient> {
+export async function connect(pool: Pool): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
