@@ -27,7 +27,7 @@ export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";
 export type { Listener } from "./listener/listener.js";
 export { WaitTimeoutError } from "./listener/position-waiters.js";
-export type { ReadModel, ReadModelSource } from "./listener/read-model.js";
+export type { AnyReadModel, ReadModel, ReadModelSource } from "./listener/read-model.js";
 export { readModelListener } from "./listener/read-model-listener.js";
 export {
   type ListenerOptions,

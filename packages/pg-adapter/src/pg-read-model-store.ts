@@ -29,7 +29,8 @@ export class PgReadModelStore implements ReadModelStore {
       text: `select position from ${quoteIdentifier(this.#schema)}.checkpoints where listener = $1`,
       values: [checkpointName(table)],
     });
-    return safeInteger(row?.position ?? 0);
+    if (row === undefined) throw new TypeError(`Read model ${checkpointName(table)} was not prepared.`);
+    return safeInteger(row.position);
   }
 
   async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {

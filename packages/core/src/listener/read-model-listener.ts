@@ -4,11 +4,11 @@ import type { ReadModelStore } from "../ports/read-model-store.js";
 import { categoryOf } from "../values/stream-id.js";
 import { foldRows } from "./fold-rows.js";
 import type { Listener } from "./listener.js";
-import type { ReadModel } from "./read-model.js";
+import type { AnyReadModel, ReadModel } from "./read-model.js";
 
 /** The listener that keeps a read model's rows, each batch's rows and its checkpoint in one transaction. */
-export function readModelListener(readModel: ReadModel<never, never, never>, store: ReadModelStore): Listener {
-  const model = readModel as unknown as ReadModel;
+export function readModelListener(readModel: AnyReadModel, store: ReadModelStore): Listener {
+  const model = readModel as ReadModel;
   const { table } = model;
   const codecs = new Map(model.sources.map(({ codec }) => [codec.category, codec]));
 

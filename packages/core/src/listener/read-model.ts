@@ -23,3 +23,9 @@ export interface ReadModel<Row = unknown, Key = unknown, E extends RecordedEvent
   /** The row's values after the event, without its key; null if there is to be no row. Pure. */
   fold(event: E, row: Omit<Row, keyof Key> | null): Omit<Row, keyof Key> | null;
 }
+
+/** A read model of whatever rows and events, for those who only pass it on. */
+export interface AnyReadModel extends Pick<ReadModel, "name" | "table" | "sources"> {
+  key(event: never): unknown;
+  fold(event: never, row: never): unknown;
+}

@@ -30,6 +30,7 @@ export class MemoryReadModelStore implements ReadModelStore {
   async commit(table: ReadModelTable, { from, to, upserts, deletes }: BatchChanges): Promise<boolean> {
     const contents = this.#contents(table);
     if (contents.checkpoint !== from) return false;
+    for (const row of upserts) assertRow(table, row);
     for (const row of upserts) contents.rows.set(keyText({ table }, row), jsonCopy(row));
     for (const key of deletes) contents.rows.delete(keyText({ table }, key));
     contents.checkpoint = to;
@@ -61,6 +62,13 @@ export class MemoryReadModelStore implements ReadModelStore {
 
 function nameOf({ name, version }: ReadModelTable): string {
   return `${name}_v${version}`;
+}
+
+function assertRow(table: ReadModelTable, row: Row): void {
+  for (const { name, nullable } of table.columns) {
+    if ((row[name] ?? null) !== null || nullable) continue;
+    throw new TypeError(`A row of read model ${nameOf(table)} has no value for ${name}, which is not nullable.`);
+  }
 }
 
 function assertColumn(table: ReadModelTable, column: string): void {

@@ -22,7 +22,8 @@ create or replace function "factum".append_1(
   data            jsonb[],
   metadata        jsonb[]
 ) returns table (status smallint, version bigint, "position" bigint)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+as $$
 #variable_conflict use_column
 declare
   positions_seq constant oid := '"factum".positions'::regclass;
@@ -34,6 +35,7 @@ declare
   statuses      smallint[] := array_fill(0::smallint, array[appends]);
   versions      bigint[] := array_fill(0::bigint, array[appends]);
   last_position bigint[] := array_fill(0::bigint, array[appends]);
+  repeats       integer[] := array_fill(0, array[appends]); -- per append: an earlier one of this call that it repeats
   event_append  integer[] := '{}'; -- per event: its append
   stored        integer := 0;
   next_event    integer := 1;
@@ -74,10 +76,30 @@ begin
       wanted   constant bigint := expected[i];
       size     constant integer := event_counts[i];
       is_there boolean := false;
+      first_time integer := 0;
     begin
       first_event[i] := next_event;
       next_event := next_event + size;
       before[i] := current;
+
+      -- The same append, earlier in this call.
+      for j in slot .. i - 1 loop
+        if slots[j] = slot and statuses[j] < 2 and event_counts[j] > 0
+           and (append_ids[j] = append_ids[i]
+                or (wanted = before[j] and size = event_counts[j]
+                    and event_ids[first_event[j] : first_event[j] + size - 1]
+                      = event_ids[next_event - size : next_event - 1])) then
+          first_time := case when statuses[j] = 0 then j else repeats[j] end;
+          exit;
+        end if;
+      end loop;
+      if first_time > 0 then
+        statuses[i] := 1;
+        versions[i] := versions[first_time];
+        repeats[i] := first_time;
+        event_append := event_append || array_fill(0, array[size]);
+        continue;
+      end if;
 
       if append_ids[i] is not null then
         -- Looked for on every attempt, under the stream's lock: a check on retries alone still stores twice.
@@ -155,6 +177,8 @@ begin
     if statuses[i] = 0 and event_counts[i] > 0 then
       stored := stored + event_counts[i];
       last_position[i] := new_positions[stored];
+    elsif repeats[i] > 0 then
+      last_position[i] := last_position[repeats[i]];
     end if;
   end loop;
   return query select * from unnest(statuses, versions, last_position);

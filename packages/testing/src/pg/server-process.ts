@@ -67,6 +67,8 @@ export class ServerProcess {
 
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
   async stop(): Promise<void> {
+    // Else a program with nothing else to do would end here, in the middle of its own last steps.
+    this.#child.ref();
     if (process.platform === "win32") this.#child.kill();
     this.#child.stdin?.end();
     await this.#exited;

@@ -1,0 +1,67 @@
+import { type AnyReadModel, readModelListener } from "@factum/core";
+import { count, duration, plural } from "../terminal/format.js";
+import { startProgress } from "../terminal/progress.js";
+import { trainingHistory } from "../training-history/training-history.read-model.js";
+import { trainingList } from "../training-list/training-list.read-model.js";
+import { fillLog } from "./fill-log.js";
+import { follow } from "./follow.js";
+import { issueCommands } from "./issue-commands.js";
+import type { Stage } from "./stage.js";
+
+const TRAININGS_MEANWHILE = 20;
+const POLL_MS = 20;
+
+/** Act 3: both read models are built anew from the first event, while commands go on. */
+export async function actRebuild(stage: Stage, events: number): Promise<void> {
+  const { terminal, processes, signal } = stage;
+  const [web] = processes;
+  terminal.line(terminal.style("bold", "3  Rebuild from the first event"));
+  const filling = startProgress(terminal, { label: "append         ", unit: "events", total: events, brief: true });
+  const startedAt = performance.now();
+  const filled = await fillLog(web.events, events, (done) => filling.reach(Math.min(done, events)), signal);
+  filling.end();
+  const took = duration(performance.now() - startedAt);
+  terminal.line(
+    `   ${plural(filled.events, "event")} more, ${plural(filled.appends, "append")} in ${plural(filled.calls, "call")}, in ${took}.`,
+  );
+  terminal.line();
+
+  const [rebuilt, commands] = await Promise.allSettled([
+    rebuildBoth(stage),
+    issueCommands(web.events, TRAININGS_MEANWHILE, signal),
+  ]);
+  if (rebuilt.status === "rejected") throw rebuilt.reason;
+  if (commands.status === "rejected") throw commands.reason;
+  const end = await web.events.safePosition();
+  for (const readModel of [trainingList, trainingHistory]) await catchUp(stage, readModel, end);
+  terminal.line(`   Meanwhile ${plural(commands.value, "command")} went on; the log ends at position ${count(end)}.`);
+  terminal.line();
+}
+
+async function rebuildBoth(stage: Stage): Promise<void> {
+  await rebuild(stage, trainingList, "TrainingList   ");
+  await rebuild(stage, trainingHistory, "TrainingHistory");
+}
+
+async function rebuild({ terminal, processes, signal }: Stage, readModel: AnyReadModel, label: string): Promise<void> {
+  const [, worker] = processes;
+  await readModelListener(readModel, worker.readModels).reset();
+  const total = await worker.events.safePosition();
+  const progress = startProgress(terminal, { label, unit: "positions", total });
+  const listener = follow(worker, readModel, ({ checkpoint }) => progress.reach(Math.min(checkpoint, total)));
+  try {
+    while (listener.status().checkpoint < total) {
+      signal.throwIfAborted();
+      await listener.waitFor(total, { timeoutMs: POLL_MS }).catch(() => {});
+    }
+  } finally {
+    await listener.stop();
+    progress.end();
+  }
+}
+
+async function catchUp({ processes: [, worker] }: Stage, readModel: AnyReadModel, end: number): Promise<void> {
+  const listener = follow(worker, readModel);
+  await listener.waitFor(end, { timeoutMs: 30_000 });
+  await listener.stop();
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from "@factum/core";
+import type { User } from "../catalog.js";
+import type { Composition } from "../composition.js";
+import type { TrainingCommand, TrainingEvent, TrainingRejection } from "../training/generated/training.types.js";
+import { training } from "../training/training.decider.js";
+import { assertMayIssue, assertMaySee } from "./access.js";
+
+/** A command as it came in: nothing of it is checked yet. */
+export interface CommandRequest {
+  readonly trainingId: string;
+  readonly type: TrainingCommand["type"];
+  readonly data: unknown;
+  /** Ties the events to the request that caused them. */
+  readonly requestId: string;
+}
+
+/**
+ * Checks who asks and what for, then lets the decider decide. The one way in for programs and for forms.
+ *
+ * @throws {ProblemError} 403 if the user's role may not issue it, 404 if the training is not theirs
+ * @throws whatever {@link HandleCommand} throws
+ */
+export async function issueCommand(
+  { handleCommand, queries }: Composition,
+  user: User,
+  { trainingId, type, data, requestId }: CommandRequest,
+): Promise<Outcome<TrainingEvent, TrainingRejection>> {
+  assertMayIssue(user, type);
+  const id = training.parseId(trainingId);
+  const command = training.parseCommand({ type, data });
+  await assertMaySee(user, id, queries);
+  return handleCommand(training, id, command, { actor: user.id, metadata: { correlationId: requestId } });
+}

@@ -1,0 +1,122 @@
+import {
+  CommitUnknownError,
+  ConflictError,
+  FactumError,
+  InvalidDataError,
+  type JsonValue,
+  type Rejected,
+  WaitTimeoutError,
+} from "@factum/core";
+import { HTTPException } from "hono/http-exception";
+
+/** Problem details as RFC 9457 has them. `type` is `about:blank` where the status says it all. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: ProblemStatus;
+  /** A sentence for the person who asked. */
+  readonly detail: string;
+  readonly [extension: string]: JsonValue;
+}
+
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 500 | 503;
+
+/** Thrown where a request cannot go on; `app.onError` answers with the problem. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: Problem;
+
+  constructor(status: ProblemStatus, detail: string) {
+    super(detail);
+    this.problem = plainProblem(status, detail);
+  }
+}
+
+/** The problem that an error is to the person who asked; 500 for one that nobody foresaw. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof InvalidDataError) return invalidDataProblem(error);
+  if (error instanceof ConflictError) {
+    return {
+      type: "urn:problem:conflict",
+      title: "Conflict",
+      status: 409,
+      detail: "Others are changing this training at this moment, and nothing of yours was stored. Please try again.",
+      version: error.actual,
+    };
+  }
+  if (error instanceof CommitUnknownError) {
+    return {
+      type: "urn:problem:commit-unknown",
+      title: "Commit unknown",
+      status: 503,
+      detail:
+        "The connection to the database was lost, so it is not known whether this was stored. " +
+        "Look at the training before you try again.",
+    };
+  }
+  if (error instanceof WaitTimeoutError) {
+    return {
+      type: "urn:problem:not-caught-up",
+      title: "Not caught up",
+      status: 503,
+      detail: `The list has not reached position ${error.position} yet. Please ask again in a moment.`,
+      reached: error.reached,
+    };
+  }
+  if (error instanceof FactumError && error.code === "postgres-unavailable") {
+    return plainProblem(503, "The database cannot be reached, so nothing was stored. Please try again in a moment.");
+  }
+  if (error instanceof HTTPException && error.status === 403) {
+    return plainProblem(
+      403,
+      "This request seems to come from another site. Programs: send Content-Type: application/json.",
+    );
+  }
+  return plainProblem(500, "Something went wrong on our side. It was logged; please try again.");
+}
+
+/** A refusal by the decider: the rejection's name is the title, its sentence the detail. */
+export function rejectionProblem({ rejection, version }: Rejected): Problem {
+  return {
+    type: "urn:problem:rejection",
+    title: rejection.name,
+    status: 409,
+    detail: rejection.message,
+    rejection: { name: rejection.name, data: rejection.data as JsonValue },
+    version,
+  };
+}
+
+/** The problem as an HTTP response. */
+export function problemResponse(problem: Problem): Response {
+  const headers = new Headers({ "content-type": "application/problem+json" });
+  if (problem.status === 503) headers.set("retry-after", "1");
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function invalidDataProblem(error: InvalidDataError): Problem {
+  return {
+    type: "urn:problem:invalid-data",
+    title: "Invalid data",
+    status: 400,
+    detail: `The data of ${error.subject} is not valid.`,
+    errors: error.issues.map(({ path, message }) => ({ path, message })),
+  };
+}
+
+const TITLES: Record<ProblemStatus, string> = {
+  400: "Bad request",
+  401: "Not signed in",
+  403: "Not permitted",
+  404: "Not found",
+  409: "Conflict",
+  413: "Too large",
+  415: "Unsupported media type",
+  500: "Internal error",
+  503: "Not available",
+};
+
+function plainProblem(status: ProblemStatus, detail: string): Problem {
+  return { type: "about:blank", title: TITLES[status], status, detail };
+}

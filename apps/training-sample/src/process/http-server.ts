@@ -1,0 +1,58 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { ProblemError, problemResponse } from "../http/problem.js";
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** A socket that listens at once and answers 503 until there is an application to answer, and again while it stops. */
+export interface HttpServer {
+  readonly url: string;
+  /** From now on requests go to the application. */
+  serve(fetch: Fetch): void;
+  /** Accepts nothing new and resolves when the requests under way are done. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+const PATIENCE_MS = 10_000;
+
+/** @throws what Node says (`syscall: "listen"`) if the port is taken or the host is none of ours */
+export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
+  let answer: Fetch = () => notAvailable("The application is starting.");
+  const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+
+  let closed: Promise<void> | undefined;
+  return {
+    url: urlOf(host, server.address()),
+    serve(fetch) {
+      answer = fetch;
+    },
+    close() {
+      answer = () => notAvailable("The application is stopping.");
+      closed ??= close(server);
+      return closed;
+    },
+  };
+}
+
+async function close(server: Server): Promise<void> {
+  // Connections that are kept alive end only once somebody says so, after their last response.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const late = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+function notAvailable(detail: string): Response {
+  return problemResponse(new ProblemError(503, detail).problem);
+}
+
+function urlOf(host: string, address: ReturnType<Server["address"]>): string {
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const everywhere = host === "0.0.0.0" || host === "::";
+  return `http://${everywhere ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
+}

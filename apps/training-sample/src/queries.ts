@@ -1,0 +1,75 @@
+import {
+  type EventStore,
+  emptyStream,
+  loadTail,
+  type ReadModelStore,
+  type ReadModelTable,
+  type RowQuery,
+  type StoredEvent,
+  streamIdOf,
+} from "@factum/core";
+import type {
+  RegistrationCreatedData,
+  TraineeId,
+  TrainingId,
+  TrainingState,
+} from "./training/generated/training.types.js";
+import { training } from "./training/training.decider.js";
+import type { TrainingHistoryRow } from "./training-history/generated/training-history.types.js";
+import { trainingHistory } from "./training-history/training-history.read-model.js";
+import type { TrainingListRow } from "./training-list/generated/training-list.types.js";
+import { trainingList } from "./training-list/training-list.read-model.js";
+
+/** Whose trainings; all if it names nobody. */
+export interface TrainingFilter {
+  readonly traineeId?: TraineeId;
+}
+
+/** What pages and programs may ask. No query decides anything: rules live in the decider alone. */
+export interface TrainingQueries {
+  /** Trainings that are going on, the one that is due first at the top. */
+  ongoing(filter: TrainingFilter): Promise<readonly TrainingListRow[]>;
+  /** Trainings that were completed, the latest at the top. */
+  completed(filter: TrainingFilter): Promise<readonly TrainingHistoryRow[]>;
+  /** Who was registered for what; undefined if there is no such training. From the log itself, so never late. */
+  registration(id: TrainingId): Promise<RegistrationCreatedData | undefined>;
+  /** The state that the training's events lead to. From the log itself, so never late. */
+  state(id: TrainingId): Promise<TrainingState>;
+  /** The training's events as they are stored, from the first; `fromVersion` skips the earlier ones. */
+  timeline(id: TrainingId, fromVersion?: number): Promise<readonly StoredEvent[]>;
+}
+
+export function createTrainingQueries(events: EventStore, readModels: ReadModelStore): TrainingQueries {
+  return {
+    ongoing: (filter) => rows<TrainingListRow>(trainingList.table, { where: { ...filter }, orderBy: ["dueDate"] }),
+    async completed(filter) {
+      const oldestFirst = await rows<TrainingHistoryRow>(trainingHistory.table, {
+        where: { ...filter },
+        orderBy: ["completedAt"],
+      });
+      return oldestFirst.toReversed();
+    },
+    async registration(id) {
+      const [first] = await collect(events.readStream(streamIdOf(training.category, id), { toVersion: 1 }));
+      if (first === undefined) return undefined;
+      const event = training.codec.decode(first);
+      return event.type === "RegistrationCreated" ? event.data : undefined;
+    },
+    async state(id) {
+      const loaded = await loadTail(events, training, streamIdOf(training.category, id), emptyStream(training));
+      return loaded.state;
+    },
+    timeline: (id, fromVersion = 1) => collect(events.readStream(streamIdOf(training.category, id), { fromVersion })),
+  };
+
+  /** The table's columns are the row type's fields: both are generated from one model. */
+  async function rows<Row>(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
+    return (await readModels.query(table, query)) as unknown as readonly Row[];
+  }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}

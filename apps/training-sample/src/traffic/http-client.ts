@@ -1,0 +1,66 @@
+import { Agent, request } from "node:http";
+
+export interface HttpReply {
+  readonly status: number;
+  /** The body as JSON; undefined if it is none. */
+  readonly body: unknown;
+  readonly cookies: readonly string[];
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** One client with one connection, which is kept alive: a request waits for the one before it, as in a browser's tab. */
+export class HttpClient {
+  readonly #base: URL;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  constructor(baseUrl: string) {
+    this.#base = new URL(baseUrl);
+  }
+
+  post(path: string, body: unknown, cookie?: string): Promise<HttpReply> {
+    return this.#send("POST", path, cookie, JSON.stringify(body));
+  }
+
+  get(path: string, cookie?: string): Promise<HttpReply> {
+    return this.#send("GET", path, cookie);
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /** @throws {Error} when there is no whole answer, for whatever reason */
+  #send(method: string, path: string, cookie: string | undefined, body?: string): Promise<HttpReply> {
+    const headers: Record<string, string> = { accept: "application/json", origin: this.#base.origin };
+    if (cookie !== undefined) headers.cookie = cookie;
+    if (body !== undefined) {
+      headers["content-type"] = "application/json";
+      headers["content-length"] = String(Buffer.byteLength(body));
+    }
+    return new Promise((resolve, reject) => {
+      const options = { method, headers, agent: this.#agent, timeout: TIMEOUT_MS };
+      const sent = request(new URL(path, this.#base), options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.once("error", reject);
+        response.once("end", () => {
+          const cookies = response.headers["set-cookie"] ?? [];
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, body: jsonOf(text), cookies });
+        });
+      });
+      sent.once("timeout", () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS} ms`)));
+      sent.once("error", reject);
+      sent.end(body);
+    });
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { startEmbeddedPostgres } from "@factum/testing/pg";
+import type { Verdict } from "../oracle/verdict.js";
+import { plural } from "../terminal/format.js";
+import { printVerdicts } from "../terminal/print-verdicts.js";
+import { startProgress } from "../terminal/progress.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { startApp } from "./app-process.js";
+import { checkTraffic } from "./check-traffic.js";
+import { ClientPool } from "./client-pool.js";
+import { HttpClient } from "./http-client.js";
+import { printFigures } from "./print-figures.js";
+import { logIn } from "./sessions.js";
+import type { TrafficOptions } from "./traffic-options.js";
+import { doWork } from "./work.js";
+
+/** Starts what is not running, sends the traffic, checks it, and stops what was started. @returns what the check found */
+export async function runTraffic(
+  terminal: Terminal,
+  options: TrafficOptions,
+  signal: AbortSignal,
+): Promise<readonly Verdict[]> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const databaseUrl = options.database ?? (await startDatabase(stops));
+    const url = options.url ?? (await startApplication(databaseUrl, stops, signal));
+    const clients = Array.from({ length: options.clients }, () => new HttpClient(url));
+    stops.push(async () => clients.forEach((client) => void client.close()));
+    return await sendAndCheck(terminal, options, { url, databaseUrl, clients, signal });
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+  }
+}
+
+async function sendAndCheck(
+  terminal: Terminal,
+  { trainings, seed, url: given, database }: TrafficOptions,
+  running: { url: string; databaseUrl: string; clients: readonly HttpClient[]; signal: AbortSignal },
+): Promise<Verdict[]> {
+  const { url, databaseUrl, clients, signal } = running;
+  const [client] = clients;
+  if (client === undefined) throw new RangeError("Traffic needs a client.");
+  const cookies = await logIn(client);
+  terminal.line(`   ${plural(clients.length, "client")}, ${plural(trainings, "training")}, at ${url}`);
+  terminal.line(`   --seed ${seed} sends the same commands again.`);
+  terminal.line();
+
+  const progress = startProgress(terminal, { label: "traffic", unit: "trainings", total: trainings });
+  const startedAt = performance.now();
+  let done = 0;
+  const onTraining = () => progress.reach(++done);
+  const pool = new ClientPool(clients);
+  const replies = await doWork({ seed, trainings, clients, pool, cookies, signal, onTraining });
+  const took = performance.now() - startedAt;
+  progress.end();
+  terminal.line();
+  printFigures(terminal, replies, took);
+
+  const alone = given === undefined && database === undefined;
+  const verdicts = await checkTraffic({ databaseUrl, client, cookies, replies, alone });
+  terminal.line("   What was told against what is in the log:");
+  printVerdicts(terminal, verdicts);
+  terminal.line();
+  return verdicts;
+}
+
+async function startDatabase(stops: (() => Promise<void>)[]): Promise<string> {
+  const server = await startEmbeddedPostgres();
+  stops.push(() => server.stop());
+  return server.connectionString;
+}
+
+async function startApplication(
+  databaseUrl: string,
+  stops: (() => Promise<void>)[],
+  signal: AbortSignal,
+): Promise<string> {
+  const app = await startApp(databaseUrl, signal);
+  stops.push(() => app.stop());
+  return app.url;
+}

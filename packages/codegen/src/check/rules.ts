@@ -1,0 +1,57 @@
+import type { Rule } from "./diagnostic.js";
+import { buildersHaveDefaults } from "./rules/builders-have-defaults.js";
+import { distinctAggregates } from "./rules/distinct-aggregates.js";
+import { distinctNames } from "./rules/distinct-names.js";
+import { distinctReadModels } from "./rules/distinct-read-models.js";
+import { emitsKnownEvents } from "./rules/emits-known-events.js";
+import { evaluates } from "./rules/evaluates.js";
+import { eventsEmitted } from "./rules/events-emitted.js";
+import { exportsAModel } from "./rules/exports-a-model.js";
+import { followsKnownAggregates } from "./rules/follows-known-aggregates.js";
+import { followsKnownEvents } from "./rules/follows-known-events.js";
+import { followsTypesOnce } from "./rules/follows-types-once.js";
+import { idIsString } from "./rules/id-is-string.js";
+import { idOneSpelling } from "./rules/id-one-spelling.js";
+import { initialStateFits } from "./rules/initial-state-fits.js";
+import { jsonTypes } from "./rules/json-types.js";
+import { keyInRow } from "./rules/key-in-row.js";
+import { keyNotEmpty } from "./rules/key-not-empty.js";
+import { keyPlain } from "./rules/key-plain.js";
+import { namesListedOnce } from "./rules/names-listed-once.js";
+import { oneSchemaPerName } from "./rules/one-schema-per-name.js";
+import { plainCategory } from "./rules/plain-category.js";
+import { rejectsKnownRejections } from "./rules/rejects-known-rejections.js";
+import { safeFieldNames } from "./rules/safe-field-names.js";
+import { safeFileName } from "./rules/safe-file-name.js";
+import { safeNames } from "./rules/safe-names.js";
+import { wellFormed } from "./rules/well-formed.js";
+
+/** Every rule, in the order of their codes. */
+export const RULES: readonly Rule[] = [
+  evaluates,
+  exportsAModel,
+  wellFormed,
+  safeFileName,
+  safeNames,
+  safeFieldNames,
+  distinctAggregates,
+  distinctReadModels,
+  plainCategory,
+  distinctNames,
+  oneSchemaPerName,
+  emitsKnownEvents,
+  rejectsKnownRejections,
+  followsKnownEvents,
+  followsKnownAggregates,
+  followsTypesOnce,
+  namesListedOnce,
+  eventsEmitted,
+  keyInRow,
+  keyNotEmpty,
+  keyPlain,
+  jsonTypes,
+  idIsString,
+  idOneSpelling,
+  initialStateFits,
+  buildersHaveDefaults,
+];

@@ -1,0 +1,19 @@
+import { didYouMean } from "../did-you-mean.js";
+import { problemAt, type Rule } from "../diagnostic.js";
+
+/** A command emits events of its own aggregate. */
+export const emitsKnownEvents: Rule = function* ({ aggregates }) {
+  for (const entry of aggregates) {
+    const known = entry.model.events.map((event) => event.name);
+    for (const command of entry.model.commands) {
+      for (const [index, name] of command.emits.entries()) {
+        if (known.includes(name)) continue;
+        yield problemAt(entry, ["commands", command.name, "emits", index], {
+          code: "F1201",
+          message: `${command.name} emits ${JSON.stringify(name)}, which is no event of ${entry.model.name}.`,
+          hint: didYouMean(name, known),
+        });
+      }
+    }
+  }
+};

@@ -1,0 +1,18 @@
+import { columnOf } from "../../model/column.js";
+import { lookupOf } from "../../model/schema-lookup.js";
+import { problemAt, type Rule } from "../diagnostic.js";
+
+/** A key is compared and indexed: it is there in every row, and no composite. */
+export const keyPlain: Rule = function* ({ readModels }) {
+  for (const entry of readModels) {
+    const lookup = lookupOf(entry.model.named);
+    for (const [index, name] of entry.model.key.entries()) {
+      const field = entry.model.row.find((each) => each.name === name);
+      if (field === undefined || field.form.kind === "unsupported") continue;
+      const column = columnOf(field, lookup);
+      if (!column.nullable && column.type !== "json") continue;
+      const message = `The key field ${JSON.stringify(name)} ${column.nullable ? "may be missing" : "is no plain value"}.`;
+      yield problemAt(entry, ["key", index], { code: "F1210", message });
+    }
+  }
+};

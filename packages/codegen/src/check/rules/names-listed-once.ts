@@ -1,0 +1,33 @@
+import type { ModelPath } from "../../model/model-path.js";
+import type { ProjectModel } from "../../model/project.js";
+import { problemAt, type Rule } from "../diagnostic.js";
+
+/** A name twice in a list is a slip, and would be twice in the generated code. */
+export const namesListedOnce: Rule = function* ({ aggregates, readModels }) {
+  for (const entry of aggregates) {
+    for (const { name, emits, rejects } of entry.model.commands) {
+      yield* repeated(entry, emits.map((each, index) => [each, ["commands", name, "emits", index]]));
+      yield* repeated(entry, rejects.map((each, index) => [each, ["commands", name, "rejects", index]]));
+    }
+  }
+  for (const entry of readModels) {
+    const { from, key } = entry.model;
+    yield* repeated(entry, key.map((each, index) => [each, ["key", index]]));
+    for (const aggregate of new Set(from.map((selection) => selection.aggregate))) {
+      const types = from.flatMap((selection, index) =>
+        selection.aggregate === aggregate ? selection.types.map((type, place) => [type, ["from", index, place]] as const) : [],
+      );
+      yield* repeated(entry, types);
+    }
+  }
+};
+
+function* repeated(entry: ProjectModel, names: readonly (readonly [string, ModelPath])[]) {
+  const seen = new Set<string>();
+  for (const [name, path] of names) {
+    if (seen.has(name)) {
+      yield problemAt(entry, path, { code: "F1206", message: `${JSON.stringify(name)} stands twice in this list.` });
+    }
+    seen.add(name);
+  }
+}

@@ -1,0 +1,25 @@
+import type { NamedSchema } from "../../model/schema-form.js";
+import { modelsOf } from "../../model/project.js";
+import { problemAt, type Rule } from "../diagnostic.js";
+import { typeNameProblem } from "../safe-identifier.js";
+import { firstUseOf } from "../first-use-of.js";
+
+/** A schema's `.meta({ id })` is the name of one type, in the whole project. */
+export const oneSchemaPerName: Rule = function* (project) {
+  const known = new Map<string, { readonly schema: NamedSchema; readonly file: string }>();
+  for (const entry of modelsOf(project)) {
+    for (const schema of entry.model.named) {
+      const path = firstUseOf(entry.model, schema.name);
+      const problem = typeNameProblem(schema.name);
+      if (problem !== undefined) {
+        const message = `The schema's id ${JSON.stringify(schema.name)} ${problem}.`;
+        yield problemAt(entry, path, { code: "F1107", message, hint: "Call it like TrainingId." });
+      }
+      const other = known.get(schema.name);
+      known.set(schema.name, other ?? { schema, file: entry.file.shown });
+      if (other === undefined || JSON.stringify(other.schema.form) === JSON.stringify(schema.form)) continue;
+      const message = `Two different schemas have the id ${JSON.stringify(schema.name)}; the other is used in ${other.file}.`;
+      yield problemAt(entry, path, { code: "F1107", message, hint: "Import one and the same schema in both places." });
+    }
+  }
+};

@@ -1,0 +1,12 @@
+import { modelsOf } from "../../model/project.js";
+import { problemAt, type Rule } from "../diagnostic.js";
+
+/** Every part is what the vocabulary makes: the compiler says so too, but nothing makes anybody run it first. */
+export const wellFormed: Rule = function* (project) {
+  for (const entry of modelsOf(project)) {
+    for (const { path, message } of entry.model.malformed) {
+      const part = path.length === 0 ? entry.model.name : path.join(".");
+      yield problemAt(entry, path, { code: "F1003", message: `${part} ${message}.` });
+    }
+  }
+};

@@ -1,0 +1,76 @@
+import { braced, lines } from "./printer/blocks.js";
+import type { Doc } from "./printer/doc.js";
+import { byNaturalOrder } from "./printer/natural-order.js";
+import { stringLiteral } from "./printer/string-literal.js";
+
+/** The imports of a generated file: gathered while its code is made, printed sorted, each name once. */
+export interface ImportList {
+  /** Imports a type, and gives its name back to be written. */
+  type(source: string, name: string): string;
+  /** Imports a value, and gives its name back to be written. */
+  value(source: string, name: string): string;
+  /** Imports the default export as `name`. */
+  default(source: string, name: string): string;
+  /** Imports all of a module as `name`. */
+  namespace(source: string, name: string): string;
+  print(): Doc;
+}
+
+interface Source {
+  readonly types: Set<string>;
+  readonly values: Set<string>;
+  whole?: string;
+}
+
+export function createImportList(): ImportList {
+  const sources = new Map<string, Source>();
+  return {
+    type(source, name) {
+      entry(source).types.add(name);
+      return name;
+    },
+    value(source, name) {
+      entry(source).values.add(name);
+      return name;
+    },
+    default(source, name) {
+      entry(source).whole = name;
+      return name;
+    },
+    namespace(source, name) {
+      entry(source).whole = `* as ${name}`;
+      return name;
+    },
+    print: () => lines([...sources].sort(([a], [b]) => bySource(a, b)).map(([name, source]) => statement(name, source))),
+  };
+
+  function entry(name: string): Source {
+    const known = sources.get(name) ?? { types: new Set(), values: new Set() };
+    sources.set(name, known);
+    return known;
+  }
+}
+
+function statement(name: string, { types, values, whole }: Source): Doc {
+  const end = [" from ", stringLiteral(name), ";"];
+  if (whole !== undefined) return ["import ", whole, ...end];
+  if (values.size === 0) return ["import type ", specifiers([...types].sort(byNaturalOrder)), ...end];
+  const names = [...values, ...[...types].filter((type) => !values.has(type))].sort(byNaturalOrder);
+  return ["import ", specifiers(names.map((each) => (values.has(each) ? each : `type ${each}`))), ...end];
+}
+
+/** A formatter leaves a single name on its line, however long that gets. */
+function specifiers(names: readonly string[]): Doc {
+  return names.length === 1 ? `{ ${names.join("")} }` : braced(names);
+}
+
+/** Packages first, then the farthest folder above; the module's own folder last. */
+function bySource(a: string, b: string): number {
+  const [left, right] = [distance(a), distance(b)];
+  return left === right ? byNaturalOrder(a, b) : right - left;
+}
+
+function distance(source: string): number {
+  if (!source.startsWith(".")) return Number.MAX_SAFE_INTEGER;
+  return source.split("/").filter((segment) => segment === "..").length;
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { childArguments } from "./child-command.js";
+import type { EvaluatedFile, EvaluateReply, EvaluateRequest } from "./evaluate/protocol.js";
+import { scrubEnvironment } from "./scrub-environment.js";
+
+export interface EvaluateOptions {
+  /** Absolute; the child's working directory, where tsx looks for a tsconfig. */
+  readonly folder: string;
+  /** How long one file may take. */
+  readonly timeoutSeconds: number;
+  /** Gets what the models print. */
+  readonly onOutput: (text: string) => void;
+}
+
+/**
+ * Evaluates model files in a child process; each file has one result, in the order given.
+ *
+ * A file that hangs or ends the process costs itself alone: the others are evaluated by another child.
+ */
+export async function evaluateModels(
+  files: readonly string[],
+  options: EvaluateOptions,
+): Promise<readonly EvaluatedFile[]> {
+  const failed: EvaluatedFile[] = [];
+  for (;;) {
+    const remaining = files.filter((file) => !failed.some((other) => other.file === file));
+    if (remaining.length === 0) return failed;
+    const run = await runChild(remaining, options);
+    if (run.kind === "failed") failed.push(run.result);
+    else return files.flatMap((file) => [...run.results, ...failed].filter((result) => result.file === file));
+  }
+}
+
+type Run =
+  | { readonly kind: "done"; readonly results: readonly EvaluatedFile[] }
+  | { readonly kind: "failed"; readonly result: EvaluatedFile };
+
+function runChild(files: readonly string[], options: EvaluateOptions): Promise<Run> {
+  const child = spawn(process.execPath, childArguments(), {
+    cwd: options.folder,
+    env: scrubEnvironment(process.env),
+    // Models may print; the conversation has a channel of its own.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  return conversation(child, files, options).finally(() => {
+    process.off("exit", kill);
+    kill();
+  });
+}
+
+function conversation(child: ChildProcess, files: readonly string[], options: EvaluateOptions): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    let current = files[0] ?? "";
+    let errors = "";
+    let timer = startTimer();
+
+    child.stdout?.on("data", (text: Buffer) => options.onOutput(text.toString()));
+    child.stderr?.on("data", (text: Buffer) => {
+      errors += text.toString();
+      options.onOutput(text.toString());
+    });
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on("message", (reply: EvaluateReply) => {
+      clearTimeout(timer);
+      if (reply.type === "done") {
+        resolve({ kind: "done", results: reply.results });
+        return;
+      }
+      if (reply.type !== "evaluating") return;
+      current = reply.file;
+      timer = startTimer();
+    });
+    child.on("exit", (code, signal) => {
+      clearTimeout(timer);
+      const how = signal === null ? `with code ${code}` : `by ${signal}`;
+      const failure = { kind: "ended", how: errors === "" ? how : `${how}: ${errors.trim().slice(0, 2000)}` } as const;
+      resolve({ kind: "failed", result: { file: current, failure } });
+    });
+    const request: EvaluateRequest = { files };
+    child.send(request);
+
+    function startTimer(): NodeJS.Timeout {
+      return setTimeout(() => {
+        const failure = { kind: "timed-out", seconds: options.timeoutSeconds } as const;
+        resolve({ kind: "failed", result: { file: current, failure } });
+      }, options.timeoutSeconds * 1000);
+    }
+  });
+}

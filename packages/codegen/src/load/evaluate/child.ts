@@ -1,0 +1,17 @@
+/** Entry of the child process: waits for one request, evaluates, replies, ends. */
+import { evaluateFiles } from "./evaluate-files.js";
+import type { EvaluateReply, EvaluateRequest } from "./protocol.js";
+
+// Taken before any model runs, so that a model which replaces it cannot change the conversation.
+const send = process.send?.bind(process);
+
+function reply(message: EvaluateReply, then = () => {}): void {
+  send?.(message, undefined, undefined, then);
+}
+
+process.once("message", (request: EvaluateRequest) => {
+  void evaluateFiles(request.files, (file) => reply({ type: "evaluating", file })).then((results) =>
+    // A model may have left timers or sockets behind; they are not waited for.
+    reply({ type: "done", results }, () => process.exit(0)),
+  );
+});

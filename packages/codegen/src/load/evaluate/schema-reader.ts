@@ -1,0 +1,199 @@
+import type { z } from "zod";
+import type { FieldForm, LiteralValue, NamedSchema, SchemaForm } from "../../model/schema-form.js";
+import { readNumber } from "./read-number.js";
+import { readString } from "./read-string.js";
+import { unsupported } from "./unsupported.js";
+
+/** Turns zod schemas into schema forms, and gathers those that have a name. */
+export interface SchemaReader {
+  read(schema: z.ZodType): SchemaForm;
+  readField(name: string, schema: z.ZodType): FieldForm;
+  /** Every named schema met so far, in the order met; one name twice if two different schemas share it. */
+  readonly named: readonly NamedSchema[];
+}
+
+export function createSchemaReader(): SchemaReader {
+  const named: NamedSchema[] = [];
+  const namedSchemas = new Set<z.ZodType>();
+  const open = new Set<z.ZodType>();
+
+  return { read, readField, named };
+
+  function read(schema: z.ZodType): SchemaForm {
+    const meta = schema.meta();
+    const name = meta?.id;
+    if (name === undefined) return readGuarded(schema);
+    if (!namedSchemas.has(schema)) {
+      // Before its own form is read, so that a recursive schema finds its name.
+      namedSchemas.add(schema);
+      addNamed({ name: String(name), form: readGuarded(schema), ...describedBy(schema) });
+    }
+    return { kind: "named", name: String(name) };
+  }
+
+  function addNamed(schema: NamedSchema): void {
+    const text = JSON.stringify(schema.form);
+    if (named.some((other) => other.name === schema.name && JSON.stringify(other.form) === text)) return;
+    named.push(schema);
+  }
+
+  function readGuarded(schema: z.ZodType): SchemaForm {
+    if (open.has(schema)) {
+      return unsupported("a schema inside itself", 'give it a name: .meta({ id: "Name" })');
+    }
+    open.add(schema);
+    try {
+      return readUnnamed(schema);
+    } finally {
+      open.delete(schema);
+    }
+  }
+
+  function readUnnamed(schema: z.ZodType): SchemaForm {
+    const def = (schema as unknown as z.core.$ZodTypes)._zod.def;
+    switch (def.type) {
+      case "string":
+        return readString(def);
+      case "template_literal":
+        return { kind: "string", patterns: [String((schema._zod as { pattern?: RegExp }).pattern?.source)] };
+      case "number":
+        return readNumber(def);
+      case "boolean":
+        return { kind: "boolean" };
+      case "null":
+        return { kind: "literal", values: [null] };
+      case "literal":
+        return readLiterals(def.values);
+      case "enum":
+        return readLiterals([...new Set(Object.values(def.entries))]);
+      case "array":
+        return { kind: "array", item: read(inner(def.element)), ...itemLimits(def.checks) };
+      case "tuple": {
+        const items = def.items.map((item) => read(inner(item)));
+        return { kind: "tuple", items, ...(def.rest === null ? {} : { rest: read(inner(def.rest)) }) };
+      }
+      case "object": {
+        if (def.catchall !== undefined && def.catchall._zod.def.type !== "never") {
+          return unsupported("an object with unknown keys", "declare its fields, or put a z.record() into a field");
+        }
+        const fields = Object.entries(def.shape).map(([name, field]) => readField(name, inner(field)));
+        return { kind: "object", fields };
+      }
+      case "union":
+        return readUnion(def);
+      case "record":
+        return readRecord(def);
+      case "nullable":
+        return { kind: "nullable", inner: read(inner(def.innerType)) };
+      case "default":
+      case "prefault":
+      case "nonoptional":
+      case "readonly":
+        return read(inner(def.innerType));
+      case "lazy":
+        return read(inner(def.getter()));
+      case "optional":
+        return unsupported("z.optional() outside of an object's field", "write z.nullable()");
+      default:
+        return unsupported(`z.${def.type}()`, adviceFor(def.type));
+    }
+  }
+
+  function readField(name: string, schema: z.ZodType): FieldForm {
+    const { schema: required, optional } = stripOptional(schema);
+    return { name, optional, form: read(required), ...describedBy(schema) };
+  }
+
+  function readUnion(def: z.core.$ZodUnionDef & { readonly discriminator?: string }): SchemaForm {
+    const options = def.options.map((option) => read(inner(option)));
+    return {
+      kind: "union",
+      options,
+      ...(def.discriminator === undefined ? {} : { discriminator: def.discriminator }),
+    };
+  }
+
+  function readRecord(def: z.core.$ZodRecordDef & { readonly partial?: boolean }): SchemaForm {
+    const key = read(inner(def.keyType));
+    const literalKeys = key.kind === "literal";
+    return {
+      kind: "record",
+      key,
+      value: read(inner(def.valueType)),
+      exhaustive: literalKeys && def.partial !== true,
+    };
+  }
+}
+
+/** zod's internals know schemas by a narrower type than its users do. */
+function inner(schema: z.core.$ZodType): z.ZodType {
+  return schema as z.ZodType;
+}
+
+/** A field's schema without `.optional()`, however deep it is wrapped. */
+function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolean } {
+  const def = (schema as unknown as z.core.$ZodTypes)._zod.def;
+  if (schema.meta()?.id !== undefined) return { schema, optional: false };
+  if (def.type === "optional") return { schema: stripOptional(inner(def.innerType)).schema, optional: true };
+  if (def.type === "nonoptional") return { schema: stripOptional(inner(def.innerType)).schema, optional: false };
+  if (def.type === "readonly") return stripOptional(inner(def.innerType));
+  return { schema, optional: false };
+}
+
+function readLiterals(values: readonly unknown[]): SchemaForm {
+  const literals: LiteralValue[] = [];
+  for (const value of values) {
+    if (!isLiteral(value)) return unsupported(`z.literal(${String(value)})`, "JSON has no such value");
+    literals.push(value);
+  }
+  return { kind: "literal", values: literals };
+}
+
+function isLiteral(value: unknown): value is LiteralValue {
+  if (typeof value === "number") return Number.isFinite(value);
+  return value === null || typeof value === "string" || typeof value === "boolean";
+}
+
+function itemLimits(checks: readonly z.core.$ZodCheck[] | undefined): { minItems?: number; maxItems?: number } {
+  let limits: { minItems?: number; maxItems?: number } = {};
+  for (const check of checks ?? []) {
+    const def = (check as z.core.$ZodChecks)._zod.def;
+    if (def.check === "min_length") limits = { ...limits, minItems: def.minimum };
+    if (def.check === "max_length") limits = { ...limits, maxItems: def.maximum };
+    if (def.check === "length_equals") limits = { minItems: def.length, maxItems: def.length };
+  }
+  return limits;
+}
+
+function describedBy(schema: z.ZodType): { description?: string } {
+  const description = schema.meta()?.description;
+  return typeof description === "string" ? { description } : {};
+}
+
+function adviceFor(type: string): string {
+  switch (type) {
+    case "date":
+      return "write z.iso.datetime() or z.iso.date(), and keep dates as strings";
+    case "bigint":
+      return "write z.int(), or a string with a pattern";
+    case "map":
+      return "write z.record()";
+    case "set":
+      return "write z.array()";
+    case "undefined":
+    case "void":
+      return "write .optional() on the field, or z.null()";
+    case "any":
+    case "unknown":
+      return "say what it is; nothing else can be read back safely";
+    case "transform":
+    case "pipe":
+      return "store what goes in, and transform it where it is used";
+    case "intersection":
+      return "write one object with .extend()";
+    case "catch":
+      return "stored data is never replaced in silence: drop .catch()";
+    default:
+      return "JSON cannot represent it";
+  }
+}

@@ -1,0 +1,25 @@
+import type { ModelPath } from "./model-path.js";
+
+/** Where something stands in a source file. */
+export interface Location {
+  /** Relative to the project folder, with `/` on every system. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units. */
+  readonly column: number;
+  /** In UTF-16 code units, on the first line. */
+  readonly length: number;
+  /** The text of that line. */
+  readonly text: string;
+}
+
+/** What the text of a model file says beyond its values. */
+export interface ModelSource {
+  /** Where the part stands; if it cannot be found in the text, where the nearest part around it does. */
+  locationOf(path: ModelPath): Location;
+  /** The JSDoc text above the part, without its stars. */
+  docOf(path: ModelPath): string | undefined;
+  /** Whether the text has this part. */
+  has(path: ModelPath): boolean;
+}

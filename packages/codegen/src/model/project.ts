@@ -1,0 +1,37 @@
+import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "./loaded-model.js";
+import type { ModelFile } from "./model-file.js";
+import type { Location, ModelSource } from "./model-source.js";
+
+/** A model, the file it stands in, and where in the file each part stands. */
+export interface ProjectModel<M extends LoadedModel = LoadedModel> {
+  readonly file: ModelFile;
+  readonly model: M;
+  readonly source: ModelSource;
+}
+
+export type ProjectAggregate = ProjectModel<LoadedAggregate>;
+export type ProjectReadModel = ProjectModel<LoadedReadModel>;
+
+/** Everything that was loaded, in the order of the files' paths. */
+export interface Project {
+  /** Absolute. */
+  readonly folder: string;
+  readonly aggregates: readonly ProjectAggregate[];
+  readonly readModels: readonly ProjectReadModel[];
+  readonly failures: readonly LoadFailure[];
+}
+
+/** A model file that gave no model. */
+export interface LoadFailure {
+  readonly file: ModelFile;
+  /** What was wrong, as the end of a sentence about the file. */
+  readonly reason: string;
+  /** Whether the file was evaluated to its end, and only its default export is not a model. */
+  readonly evaluated: boolean;
+  readonly at: Location;
+}
+
+/** All models of a project. */
+export function modelsOf(project: Project): readonly ProjectModel[] {
+  return [...project.aggregates, ...project.readModels];
+}

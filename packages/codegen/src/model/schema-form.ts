@@ -1,0 +1,115 @@
+/**
+ * A zod schema as plain JSON: all that generated code, its checks and its documentation need to know of it.
+ *
+ * It is a form of our own, so that nothing behind the loading depends on how zod keeps its schemas.
+ */
+export type SchemaForm =
+  | StringForm
+  | NumberForm
+  | { readonly kind: "boolean" }
+  | LiteralForm
+  | ArrayForm
+  | TupleForm
+  | ObjectForm
+  | UnionForm
+  | RecordForm
+  | NullableForm
+  | NamedForm
+  | UnsupportedForm;
+
+export interface StringForm {
+  readonly kind: "string";
+  /** zod's name of the format, e.g. `uuid`, `date`, `email`. */
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Sources of the patterns that must match, formats excluded. */
+  readonly patterns?: readonly string[];
+}
+
+export interface NumberForm {
+  readonly kind: "number";
+  readonly integer: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+}
+
+export type LiteralValue = string | number | boolean | null;
+
+/** One of some values: `z.literal`, `z.enum`, `z.null`. */
+export interface LiteralForm {
+  readonly kind: "literal";
+  readonly values: readonly LiteralValue[];
+}
+
+export interface ArrayForm {
+  readonly kind: "array";
+  readonly item: SchemaForm;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+export interface TupleForm {
+  readonly kind: "tuple";
+  readonly items: readonly SchemaForm[];
+  readonly rest?: SchemaForm;
+}
+
+export interface ObjectForm {
+  readonly kind: "object";
+  readonly fields: readonly FieldForm[];
+}
+
+export interface UnionForm {
+  readonly kind: "union";
+  readonly options: readonly SchemaForm[];
+  /** The field that tells the options apart, of a discriminated union. */
+  readonly discriminator?: string;
+}
+
+export interface RecordForm {
+  readonly kind: "record";
+  readonly key: SchemaForm;
+  readonly value: SchemaForm;
+  /** Whether every key of a literal key schema is there. */
+  readonly exhaustive: boolean;
+}
+
+export interface NullableForm {
+  readonly kind: "nullable";
+  readonly inner: SchemaForm;
+}
+
+/** A schema with `.meta({ id })`; its own form stands in the model file's {@link NamedSchema}s. */
+export interface NamedForm {
+  readonly kind: "named";
+  readonly name: string;
+}
+
+/** A schema of a type that JSON cannot represent, or that this tool does not know. */
+export interface UnsupportedForm {
+  readonly kind: "unsupported";
+  /** As the model file spells it, e.g. `z.date()`. */
+  readonly schema: string;
+  /** What to write instead. */
+  readonly advice: string;
+}
+
+/** A field of an object. */
+export interface FieldForm {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly form: SchemaForm;
+  /** From `.describe()` or `.meta({ description })`. */
+  readonly description?: string;
+}
+
+/** What a name stands for. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly form: SchemaForm;
+  readonly description?: string;
+}

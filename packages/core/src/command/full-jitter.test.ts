@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fullJitter } from "./full-jitter.js";
+
+const policy = { maxAttempts: 50, baseDelayMs: 4, maxDelayMs: 250 };
+
+describe("fullJitter", () => {
+  it("is between nothing and the longest wait, at any attempt", () => {
+    const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5_000 }), random, (attempt, part) => {
+        const delay = fullJitter(policy, attempt, () => part);
+        expect(delay).toBeGreaterThanOrEqual(0);
+        expect(delay).toBeLessThanOrEqual(policy.maxDelayMs);
+      }),
+    );
+  });
+
+  it("doubles its bound with each attempt, up to the longest wait", () => {
+    const bounds = [1, 2, 3, 6, 7, 50].map((attempt) => fullJitter(policy, attempt, () => 1));
+    expect(bounds).toEqual([4, 8, 16, 128, 250, 250]);
+  });
+
+  it("takes a random part of its bound", () => {
+    expect(fullJitter(policy, 3, () => 0)).toBe(0);
+    expect(fullJitter(policy, 3, () => 0.25)).toBe(4);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { counter } from "../test-support/counter.js";
+
+describe("What a decider has from its model", () => {
+  it("is its name, category, initial state and commands", () => {
+    expect(counter).toMatchObject({
+      name: "Counter",
+      category: "counter",
+      initialState: { count: 0, closed: false },
+      commandTypes: ["Count", "Close"],
+    });
+  });
+
+  it("parses ids", () => {
+    expect(counter.parseId("a")).toBe("a");
+    expect(() => counter.parseId("")).toThrow("The data of the id of Counter is not valid:\n  (root): ");
+    expect(() => counter.parseId(1)).toThrow(InvalidDataError);
+  });
+
+  it("parses commands", () => {
+    expect(counter.parseCommand({ type: "Count", data: { by: 2 } })).toEqual({ type: "Count", data: { by: 2 } });
+    expect(counter.parseCommand({ type: "Close", data: {} })).toEqual({ type: "Close", data: {} });
+  });
+
+  it.each([
+    ["wrong data", "Count", { by: "2" }, "The data of command Count is not valid:\n  by: "],
+    ["unknown keys", "Count", { by: 2, to: 3 }, "to: is not a field of the schema"],
+    ["data where there is none", "Close", { now: true }, "now: is not a field of the schema"],
+    ["no data at all", "Close", undefined, "The data of command Close is not valid"],
+    ["an unknown command", "Open", {}, 'type: "Open" is none of Count, Close'],
+    ["a name that every object has", "constructor", {}, 'type: "constructor" is none of Count, Close'],
+  ])("refuses %s", (_, type, data, message) => {
+    expect(() => counter.parseCommand({ type, data })).toThrow(InvalidDataError);
+    expect(() => counter.parseCommand({ type, data })).toThrow(message);
+  });
+});

@@ -1,0 +1,43 @@
+import type { EventStore } from "@factum/core";
+import { describe } from "vitest";
+import { appendTests } from "./event-store/append-tests.js";
+import { batchReadTests } from "./event-store/batch-read-tests.js";
+import { concurrencyTests } from "./event-store/concurrency-tests.js";
+import { idempotenceTests } from "./event-store/idempotence-tests.js";
+import { jsonFidelityTests } from "./event-store/json-fidelity-tests.js";
+import { safePositionTests } from "./event-store/safe-position-tests.js";
+import { streamReadTests } from "./event-store/stream-read-tests.js";
+import { validationTests } from "./event-store/validation-tests.js";
+import { useOpened } from "./use-opened.js";
+
+export interface EventStoreContract {
+  /** What is under test, e.g. `PgEventStore`. */
+  readonly name: string;
+  /** Opens a store that holds no events. */
+  open(): Promise<OpenedEventStore>;
+}
+
+export interface OpenedEventStore {
+  readonly store: EventStore;
+  /** A second way to the same log, as another process has. Default: the store itself. */
+  readonly another?: EventStore;
+  close(): Promise<void>;
+}
+
+/** Registers the tests that every event store must pass. They share one store, each with streams of its own. */
+export function eventStoreContract({ name, open }: EventStoreContract): void {
+  describe(`${name} keeps the contract of an event store:`, () => {
+    const opened = useOpened(open);
+    const store = () => opened().store;
+    const another = () => opened().another ?? opened().store;
+
+    appendTests(store);
+    idempotenceTests(store);
+    concurrencyTests(store, another);
+    validationTests(store);
+    jsonFidelityTests(store);
+    streamReadTests(store);
+    batchReadTests(store);
+    safePositionTests(store, open);
+  });
+}

@@ -1,0 +1,64 @@
+import {
+  type Append,
+  type AppendOutcome,
+  type EventStore,
+  type JsonObject,
+  type NewEvent,
+  type StoredEvent,
+  uuidv7,
+} from "@factum/core";
+import { vi } from "vitest";
+
+/** The category of the contract's streams, unless a test wants its own. */
+export const CATEGORY = "contract";
+
+/** A stream that no other test knows. */
+export function newStream(category: string = CATEGORY): string {
+  return `${category}-${uuidv7()}`;
+}
+
+/** A category that no other test knows. */
+export function newCategory(): string {
+  return `c${uuidv7().replaceAll("-", "")}`;
+}
+
+export function newEvent(data: JsonObject = {}, type = "Happened"): NewEvent {
+  return { eventId: uuidv7(), type, schemaVersion: 1, data, metadata: {} };
+}
+
+export function newEvents(count: number): NewEvent[] {
+  return Array.from({ length: count }, (_, index) => newEvent({ index }));
+}
+
+/** Performs a single append. */
+export async function appendOne(store: EventStore, append: Append): Promise<AppendOutcome> {
+  const [outcome] = await store.append([append]);
+  if (outcome === undefined) throw new TypeError("An append came back without an outcome.");
+  return outcome;
+}
+
+export async function readAll(store: EventStore, streamId: string): Promise<StoredEvent[]> {
+  return collect(store.readStream(streamId));
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+export const eventIdsOf = (events: readonly { readonly eventId: string }[]): string[] =>
+  events.map(({ eventId }) => eventId);
+
+export const versionsOf = (events: readonly StoredEvent[]): number[] => events.map(({ version }) => version);
+
+/** The safe position, once it has reached the given one; an append of somebody else may hold it back for a while. */
+export async function safeFrom(store: EventStore, position: number): Promise<number> {
+  return vi.waitUntil(
+    async () => {
+      const safe = await store.safePosition();
+      return safe >= position ? safe : undefined;
+    },
+    { timeout: 10_000 },
+  ) as Promise<number>;
+}

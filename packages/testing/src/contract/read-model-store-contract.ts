@@ -1,0 +1,34 @@
+import type { ReadModelStore } from "@factum/core";
+import { describe } from "vitest";
+import { columnTests } from "./read-model-store/column-tests.js";
+import { commitTests } from "./read-model-store/commit-tests.js";
+import { prepareTests } from "./read-model-store/prepare-tests.js";
+import { queryTests } from "./read-model-store/query-tests.js";
+import { useOpened } from "./use-opened.js";
+
+export interface ReadModelStoreContract {
+  /** What is under test, e.g. `PgReadModelStore`. */
+  readonly name: string;
+  open(): Promise<OpenedReadModelStore>;
+}
+
+export interface OpenedReadModelStore {
+  readonly store: ReadModelStore;
+  /** A second way to the same tables, as another process has. Default: the store itself. */
+  readonly another?: ReadModelStore;
+  close(): Promise<void>;
+}
+
+/** Registers the tests that every read model store must pass. They share one store, each with tables of its own. */
+export function readModelStoreContract({ name, open }: ReadModelStoreContract): void {
+  describe(`${name} keeps the contract of a read model store:`, () => {
+    const opened = useOpened(open);
+    const store = () => opened().store;
+    const another = () => opened().another ?? opened().store;
+
+    prepareTests(store, another);
+    commitTests(store, another);
+    columnTests(store);
+    queryTests(store);
+  });
+}

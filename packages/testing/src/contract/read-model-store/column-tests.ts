@@ -1,0 +1,72 @@
+import type { Column, JsonValue, ReadModelStore } from "@factum/core";
+import { describe, expect, it } from "vitest";
+import { column, newTable, tableOf } from "./make.js";
+
+const VALUES: Readonly<Record<Column["type"], readonly JsonValue[]>> = {
+  text: ["", "a", " padded ", "Größe 😀 \uffff", "'\"\\", "null", "2030-01-01", "x".repeat(20_000), "\u0001\n\u2028"],
+  integer: [0, -1, 1, 2_147_483_648, -2_147_483_649, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
+  number: [0, 0.1, 0.1 + 0.2, -1.5, 1e308, Number.MAX_VALUE, 5e-324, 2 ** 53, 1 / 3, 123],
+  boolean: [true, false],
+  json: [
+    {},
+    [],
+    ["a", null, 1.5, { b: [] }],
+    { a: { b: [1, "2", null, true] }, "": 0 },
+    [[1, 2], [3]],
+    { big: Number.MAX_SAFE_INTEGER, small: 5e-324 },
+    "a string",
+    "{}",
+    12.5,
+    false,
+    { text: "Größe 😀 '\"\\" },
+  ],
+};
+
+export function columnTests(store: () => ReadModelStore): void {
+  describe("a column", () => {
+    for (const type of Object.keys(VALUES) as Column["type"][]) {
+      it(`of type ${type} gives back what it was given`, async () => {
+        const rows = VALUES[type].map((value, id) => ({ id, value }));
+        const table = await tableOf(store(), rows, newTable([column("id", "integer"), column("value", type)]));
+        expect(await store().query(table, { orderBy: ["id"] })).toStrictEqual(rows);
+        expect(
+          await store().load(
+            table,
+            rows.slice(0, 1).map(({ id }) => ({ id })),
+          ),
+        ).toStrictEqual(rows.slice(0, 1));
+      });
+
+      it(`of type ${type} may be nullable, and null then comes back as null`, async () => {
+        const rows = [null, ...VALUES[type].slice(0, 1)].map((value, id) => ({ id, value }));
+        const table = await tableOf(store(), rows, newTable([column("id", "integer"), column("value", type, true)]));
+        expect(await store().query(table, { orderBy: ["id"] })).toStrictEqual(rows);
+        await store().commit(table, { from: 1, to: 2, upserts: [{ id: 1, value: null }], deletes: [] });
+        expect(await store().query(table, { where: { id: 1 } })).toStrictEqual([{ id: 1, value: null }]);
+      });
+    }
+
+    for (const type of ["text", "integer", "boolean"] as const) {
+      it(`of type ${type} may be the key`, async () => {
+        const rows = VALUES[type].slice(0, 2).map((id) => ({ id, title: "t" }));
+        const table = await tableOf(store(), rows, newTable([column("id", type), column("title", "text")]));
+        for (const row of rows) expect(await store().load(table, [{ id: row.id }])).toStrictEqual([row]);
+        await store().commit(table, { from: 1, to: 2, upserts: [], deletes: rows.map(({ id }) => ({ id })) });
+        expect(await store().query(table, {})).toEqual([]);
+      });
+    }
+
+    it("may have a name in camel case, or one that SQL reserves", async () => {
+      const columns = ["id", "dueDate", "order", "user", "select"].map((name) => column(name, "text"));
+      const row = { id: "1", dueDate: "2031-05-17", order: "o", user: "u", select: "s" };
+      const table = await tableOf(store(), [row], newTable(columns));
+      expect(await store().query(table, { where: { order: "o" }, orderBy: ["dueDate"] })).toStrictEqual([row]);
+    });
+
+    it("may be in a table that holds its key alone", async () => {
+      const table = await tableOf(store(), [{ id: "a" }, { id: "a" }], newTable([column("id", "text")]));
+      await store().commit(table, { from: 1, to: 2, upserts: [{ id: "a" }], deletes: [] });
+      expect(await store().query(table, {})).toEqual([{ id: "a" }]);
+    });
+  });
+}

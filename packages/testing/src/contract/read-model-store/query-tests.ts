@@ -1,0 +1,86 @@
+import type { JsonValue, ReadModelStore, RowQuery } from "@factum/core";
+import { describe, expect, it } from "vitest";
+import { allRows, column, newTable, tableOf } from "./make.js";
+
+const COLUMNS = [
+  column("id", "integer"),
+  column("name", "text", true),
+  column("size", "number"),
+  column("open", "boolean"),
+  column("tags", "json"),
+];
+
+const ROWS = [
+  { id: 1, name: "b", size: 2, open: true, tags: ["x", { a: 1, b: 2 }] },
+  { id: 2, name: "a", size: 10, open: false, tags: [] },
+  { id: 3, name: null, size: 1.5, open: true, tags: {} },
+  { id: 4, name: "a", size: -3, open: false, tags: ["x"] },
+];
+
+export function queryTests(store: () => ReadModelStore): void {
+  describe("a query", () => {
+    const idsOf = async (query: RowQuery) => {
+      const table = await tableOf(store(), ROWS, newTable(COLUMNS));
+      return (await store().query(table, query)).map(({ id }) => id);
+    };
+
+    const conditions: [name: string, where: Record<string, JsonValue>, ids: number[]][] = [
+      ["a text", { name: "a" }, [2, 4]],
+      ["an integer", { id: 3 }, [3]],
+      ["a number", { size: 1.5 }, [3]],
+      ["a boolean", { open: false }, [2, 4]],
+      ["null", { name: null }, [3]],
+      ["a JSON array", { tags: ["x"] }, [4]],
+      ["an empty JSON array", { tags: [] }, [2]],
+      ["an empty JSON object", { tags: {} }, [3]],
+      ["JSON with its keys in another order", { tags: ["x", { b: 2, a: 1 }] }, [1]],
+      ["several columns", { name: "a", size: -3 }, [4]],
+      ["a value that no row has", { name: "z" }, []],
+      ["nothing", {}, [1, 2, 3, 4]],
+    ];
+    for (const [name, where, ids] of conditions) {
+      it(`by ${name} gives the rows that are equal`, async () => {
+        expect((await idsOf({ where })).map(Number).sort()).toEqual(ids);
+      });
+    }
+
+    it.each([
+      ["a number", ["size"], [4, 3, 1, 2]],
+      ["a text, null last", ["name", "id"], [2, 4, 1, 3]],
+      ["several columns", ["name", "size"], [4, 2, 1, 3]],
+      ["a boolean, false first", ["open", "id"], [2, 4, 1, 3]],
+    ])("sorts by %s", async (_, orderBy, ids) => {
+      expect(await idsOf({ orderBy })).toEqual(ids);
+    });
+
+    it("sorts text by code point, whatever the language of the server", async () => {
+      const sorted = ["", "-", "A", "B", "Z", "a", "a b", "ab", "z", "Ä", "ä", "\u4e00", "\uffff", "😀"];
+      const table = await tableOf(
+        store(),
+        [...sorted].reverse().map((id) => ({ id, title: "t" })),
+      );
+      expect((await allRows(store(), table)).map(({ id }) => id)).toEqual(sorted);
+    });
+
+    it.each([
+      [0, []],
+      [1, [4]],
+      [3, [4, 3, 1]],
+      [99, [4, 3, 1, 2]],
+    ])("gives at most %i rows, the first ones", async (limit, ids) => {
+      expect(await idsOf({ orderBy: ["size"], limit })).toEqual(ids);
+    });
+
+    it("takes values for values, whatever they look like", async () => {
+      const name = "'; drop table x; --";
+      const table = await tableOf(store(), [{ id: 1, name, size: 1, open: true, tags: [] }], newTable(COLUMNS));
+      expect(await store().query(table, { where: { name } })).toHaveLength(1);
+    });
+
+    it("refuses columns that the table does not have", async () => {
+      const table = await tableOf(store(), ROWS, newTable(COLUMNS));
+      await expect(store().query(table, { where: { unknown: 1 } })).rejects.toThrow();
+      await expect(store().query(table, { orderBy: ['id" desc; --'] })).rejects.toThrow();
+    });
+  });
+}
