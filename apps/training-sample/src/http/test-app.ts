@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { onTestFinished } from "vitest";
 import { ADMIN, COURSES, TRAINEES, type User } from "../catalog.js";
 import { type Composition, composeInMemory } from "../composition.js";
 import type { TrainingCommand } from "../training/generated/training.types.js";
@@ -38,6 +39,8 @@ export async function testApp(options: Partial<AppOptions> = {}, fakes: Partial<
   const composition = { ...(await composeInMemory({ onError })), ...fakes };
   const app = createApp(composition, { sessionSecret: "0123456789abcdef0123456789abcdef", onError, ...options });
 
+  onTestFinished(() => composition.stop());
+
   return {
     app,
     composition,
@@ -47,16 +50,18 @@ export async function testApp(options: Partial<AppOptions> = {}, fakes: Partial<
       await person.postForm("/login", { user: user.id });
       return person;
     },
-    async issue(id, command, user = ADMIN) {
-      const outcome = await composition.handleCommand(training, training.parseId(id), command, { actor: user.id });
-      if (outcome.accepted) await composition.waitFor(outcome.position, 5_000);
-    },
+    issue,
     async registered(trainee = TRAINEES[0]) {
       const data = { traineeId: trainee.id, courseId: COURSES[0].id, dueDate: "2099-01-31" };
-      await this.issue(TRAINING_ID, CreateRegistration(data));
+      await issue(TRAINING_ID, CreateRegistration(data));
       return TRAINING_ID;
     },
   };
+
+  async function issue(id: string, command: TrainingCommand, user: User = ADMIN): Promise<void> {
+    const outcome = await composition.handleCommand(training, training.parseId(id), command, { actor: user.id });
+    if (outcome.accepted) await composition.waitFor(outcome.position, 5_000);
+  }
 }
 
 /** Somebody without a session, so far. */

@@ -13,7 +13,7 @@ export function avatar({ id, name }: { readonly id: string; readonly name: strin
 
 /** One of the style sheet's four hues, always the same for one person. */
 function hueOf(id: string): number {
-  let sum = 0;
-  for (const character of id) sum += character.charCodeAt(0);
-  return (sum % 4) + 1;
+  let hue = 0;
+  for (const character of id) hue = (hue * 2 + character.charCodeAt(0)) % 4;
+  return hue + 1;
 }

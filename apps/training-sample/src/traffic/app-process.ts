@@ -23,46 +23,48 @@ export async function startApp(databaseUrl: string, signal: AbortSignal): Promis
   const url = `http://127.0.0.1:${port}`;
   const dataDir = await mkdtemp(join(tmpdir(), "training-sample-"));
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-  const env = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: databaseUrl, DATA_DIR: dataDir };
-  // A process group of its own: Ctrl-C reaches the app through `stop`, after the clients have let go.
-  const options = { env, detached: true, stdio: ["ignore", "pipe", "pipe"] } as const;
-  const child = spawn(process.execPath, [...process.execArgv, main], options);
+  const endWithParent = new URL("./end-with-parent.ts", import.meta.url).href;
+  const child = spawn(process.execPath, [...process.execArgv, "--import", endWithParent, main], {
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: databaseUrl, DATA_DIR: dataDir },
+    // A process group of its own: Ctrl-C reaches the app through `stop`, after the clients have let go.
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
 
   let said = "";
   for (const output of [child.stdout, child.stderr]) {
-    output.setEncoding("utf8").on("data", (text: string) => {
+    output?.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4_000);
     });
   }
-  let ended = false;
+  let state: "running" | "stopping" | "ended" = "running";
   const exited = new Promise<void>((resolve) => {
-    child.once("error", (error) => {
-      said += error.message;
-      ended = true;
+    child.once("error", reportEnd);
+    child.once("exit", () => reportEnd(undefined));
+
+    function reportEnd(error: Error | undefined): void {
+      if (state === "running")
+        console.error(`The application ended by itself. It said:\n${error?.message ?? said.trim()}`);
+      state = "ended";
       resolve();
-    });
-    child.once("exit", () => {
-      ended = true;
-      resolve();
-    });
+    }
   });
-  const killWithUs = () => child.kill("SIGTERM");
-  process.once("exit", killWithUs);
 
   const stop = async () => {
+    if (state === "running") state = "stopping";
     child.kill("SIGTERM");
     const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-    if (!ended) await exited;
+    await exited;
     clearTimeout(force);
-    process.off("exit", killWithUs);
     await rm(dataDir, { recursive: true, force: true });
   };
 
+  const hasEnded = () => state === "ended";
   try {
     const until = Date.now() + START_MS;
     while (!(await isReady(url))) {
       signal.throwIfAborted();
-      if (ended) throw new Error(`The application ended before it was ready. It said:\n${said.trim()}`);
+      if (hasEnded()) throw new Error("The application ended before it was ready.");
       if (Date.now() > until) throw new Error(`The application is not ready after a minute. It said:\n${said.trim()}`);
       await wait(50);
     }

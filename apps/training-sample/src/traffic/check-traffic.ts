@@ -9,16 +9,17 @@ import { readLog } from "../oracle/read-log.js";
 import type { Verdict } from "../oracle/verdict.js";
 import { trainingHistory } from "../training-history/training-history.read-model.js";
 import { trainingList } from "../training-list/training-list.read-model.js";
+import { checkLooks } from "./check-looks.js";
 import { checkRefusals } from "./check-refusals.js";
 import type { HttpClient } from "./http-client.js";
 import type { SessionCookies } from "./sessions.js";
-import type { WorkReply } from "./work.js";
+import type { WorkDone, WorkReply } from "./work.js";
 
 export interface TrafficToCheck {
   readonly databaseUrl: string;
   readonly client: HttpClient;
   readonly cookies: SessionCookies;
-  readonly replies: readonly WorkReply[];
+  readonly done: WorkDone;
   /** Whether nobody else writes to this database, so that all of its trainings can be compared, not only ours. */
   readonly alone: boolean;
 }
@@ -28,11 +29,13 @@ export async function checkTraffic({
   databaseUrl,
   client,
   cookies,
-  replies,
+  done: { replies, looks },
   alone,
 }: TrafficToCheck): Promise<Verdict[]> {
   const store = await openPg({ connectionString: databaseUrl, applicationName: "traffic oracle", maxConnections: 2 });
   try {
+    // What was given up by its client may still be under way in the server.
+    if (replies.some(({ answer }) => answer.kind === "unclear")) await wait(UNCLEAR_MS);
     const log = await readLog(store.pool);
     const ours = new Set(replies.map(({ streamId }) => streamId));
     const relevant = ({ trainingId }: PlainRow) => alone || ours.has(streamIdOf("training", String(trainingId)));
@@ -51,13 +54,29 @@ export async function checkTraffic({
       compare("the training list's table", list, await store.readModels.query(trainingList.table, {})),
       compare("the training history's table", history, await store.readModels.query(trainingHistory.table, {})),
     ];
-    return [...checkReplies(log, replies), checkRefusals(replies), ...checkLog(log), ...overHttp, ...inTables];
+    return [
+      someAccepted(replies),
+      ...checkReplies(log, replies),
+      checkRefusals(replies),
+      ...checkLog(log),
+      checkLooks(list, looks),
+      ...overHttp,
+      ...inTables,
+    ];
   } finally {
     await store.close();
   }
 }
 
+const UNCLEAR_MS = 2_000;
 const CATCH_UP_MS = 60_000;
+
+/** Without this, an application that answers nothing at all would pass. */
+function someAccepted(replies: readonly WorkReply[]): Verdict {
+  const accepted = replies.filter(({ answer }) => answer.kind === "accepted").length;
+  const differences = accepted === 0 ? ["not a single command was accepted"] : [];
+  return { claim: "commands were accepted", looked: accepted, differences };
+}
 
 /** The rows of a query; asks again while the listeners are still behind the position. */
 async function rowsOf(client: HttpClient, path: string, cookie: string | undefined): Promise<PlainRow[]> {

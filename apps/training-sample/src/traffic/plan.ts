@@ -57,16 +57,16 @@ export function planOf(seed: number, n: number): Plan {
   ]);
   const next = () =>
     weighted<Round>(random, [
-      [3, () => [start()]],
+      [4, () => [start()]],
       [3, () => [start(), start()]],
       [2, () => [start(), start(other), start()]],
-      [3, () => [cancel(), start()]],
+      [2, () => [cancel(), start()]],
       [1, () => [start(other), cancel(), start()]],
-      [1, () => [cancel(), cancel(), start(), complete()]],
+      [0.5, () => [cancel(), cancel(), start(), complete()]],
       [2, () => [complete(), cancel()]],
       [2, () => [complete(), complete(), start(other)]],
       [1, () => [create(), start(other)]],
-      [1, () => [complete()]],
+      [2, () => [complete()]],
       [0.5, () => [wrong(random)]],
       [0.5, () => [wrong(random), start()]],
     ]);

@@ -49,14 +49,14 @@ async function sendAndCheck(
   let done = 0;
   const onTraining = () => progress.reach(++done);
   const pool = new ClientPool(clients);
-  const replies = await doWork({ seed, trainings, clients, pool, cookies, signal, onTraining });
+  const work = await doWork({ seed, trainings, clients, pool, cookies, signal, onTraining });
   const took = performance.now() - startedAt;
   progress.end();
   terminal.line();
-  printFigures(terminal, replies, took);
+  printFigures(terminal, work.replies, took);
 
   const alone = given === undefined && database === undefined;
-  const verdicts = await checkTraffic({ databaseUrl, client, cookies, replies, alone });
+  const verdicts = await checkTraffic({ databaseUrl, client, cookies, done: work, alone });
   terminal.line("   What was told against what is in the log:");
   printVerdicts(terminal, verdicts);
   terminal.line();

@@ -14,6 +14,14 @@ export interface WorkReply extends Reply {
   readonly actor: string;
 }
 
+/** What a list showed to a trainee who asked for it at the position of the last answer about their training. */
+export interface Look {
+  readonly streamId: string;
+  readonly position: number;
+  /** Whether the training was in the list; undefined if there was no list. */
+  readonly listed: boolean | undefined;
+}
+
 export interface Work {
   readonly seed: number;
   readonly trainings: number;
@@ -24,33 +32,60 @@ export interface Work {
   readonly onTraining: () => void;
 }
 
-/** Works on all trainings, as many at a time as there are clients for. @returns every answer, in the order of arrival */
-export async function doWork(work: Work): Promise<WorkReply[]> {
-  const replies: WorkReply[] = [];
+/** Every answer, in the order of arrival. */
+export interface WorkDone {
+  readonly replies: WorkReply[];
+  readonly looks: Look[];
+}
+
+/** One training in so many is looked for in its trainee's list at the end: a long list costs far more than a command. */
+const LOOK_EVERY = 25;
+
+/** Works on all trainings, as many at a time as there are clients for. */
+export async function doWork(work: Work): Promise<WorkDone> {
+  const done: WorkDone = { replies: [], looks: [] };
   let next = 0;
   const worker = async () => {
     while (next < work.trainings) {
       work.signal.throwIfAborted();
-      await workOnTraining(work, next++, replies);
+      await workOnTraining(work, next++, done);
       work.onTraining();
     }
   };
   await Promise.all(Array.from({ length: work.clients.length }, worker));
-  return replies;
+  return done;
 }
 
-async function workOnTraining(work: Work, n: number, replies: WorkReply[]): Promise<void> {
+async function workOnTraining(work: Work, n: number, { replies, looks }: WorkDone): Promise<void> {
   const { trainee, rounds } = planOf(work.seed, n);
   const id = uuidv7();
   let owner: string = trainee.id;
+  let position = 0;
   for (const round of rounds) {
     const told = await sendAtOnce(work, id, owner, round);
     replies.push(...told);
-    const registered = told.find(
-      ({ answer }) => answer.kind === "accepted" && answer.events[0] === "RegistrationCreated",
-    );
-    if (registered !== undefined) owner = String(registered.data.traineeId);
+    for (const { answer, data } of told) {
+      if (answer.kind !== "accepted") continue;
+      position = Math.max(position, answer.position);
+      if (answer.events.includes("RegistrationCreated")) owner = String(data.traineeId);
+    }
   }
+  if (n % LOOK_EVERY === 0 && position > 0) {
+    const cookie = work.cookies.get(owner);
+    looks.push(await work.pool.with(1, ([client]) => look(client, cookie, id, position)));
+  }
+}
+
+async function look(
+  client: HttpClient | undefined,
+  cookie: string | undefined,
+  id: string,
+  position: number,
+): Promise<Look> {
+  const reply = await client?.get(`/api/trainings?position=${position}`, cookie).catch(() => undefined);
+  const rows = Array.isArray(reply?.body) ? (reply.body as { trainingId?: unknown }[]) : undefined;
+  const listed = rows?.some(({ trainingId }) => trainingId === id);
+  return { streamId: streamIdOf("training", id), position, listed };
 }
 
 /** A client for each step where there are so many; all of them send in the same tick. */

@@ -71,7 +71,7 @@ export function typeMembers(form: SchemaForm): readonly Doc[] {
 }
 
 export function literalType(value: LiteralValue): string {
-  return typeof value === "string" ? stringLiteral(value) : String(value);
+  return typeof value === "string" ? stringLiteral(value) : String(value).replace("e+", "e");
 }
 
 function unionOf(members: readonly Doc[]): Doc {
@@ -109,6 +109,8 @@ function recordType(key: SchemaForm, value: SchemaForm, exhaustive: boolean): Do
 
 /** A property's name in a literal or a type, in quotes only where it needs them. */
 export function propertyName(name: string): string {
+  // Written plainly it would set the prototype.
+  if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : stringLiteral(name);
 }
 

@@ -1,13 +1,11 @@
 import type { JsonValue } from "@factum/core";
 import { braced, bracketed } from "./printer/blocks.js";
 import type { Doc } from "./printer/doc.js";
-import { stringLiteral } from "./printer/string-literal.js";
-import { propertyName } from "./type-expression.js";
+import { literalType, propertyName } from "./type-expression.js";
 
 /** A JSON value as a TypeScript expression. */
 export function valueExpression(value: JsonValue): Doc {
-  if (typeof value === "string") return stringLiteral(value);
-  if (value === null || typeof value !== "object") return String(value);
+  if (value === null || typeof value !== "object") return literalType(value);
   if (isArray(value)) return bracketed(value.map(valueExpression));
   return braced(Object.entries(value).map(([name, inner]) => [propertyName(name), ": ", valueExpression(inner)]));
 }

@@ -51,7 +51,7 @@ describe("Folding rows", () => {
   });
 
   it.each([undefined, 1, "row", []])("refuses a handler that returns %j", (returned) => {
-    const wrong = { ...readModel, fold: () => returned };
+    const wrong = { ...readModel, fold: () => returned as never };
     const fold = () => foldRows(wrong, log(["a", 1])).onto([]);
     expect(fold).toThrow(InvalidRowError);
     expect(fold).toThrow(

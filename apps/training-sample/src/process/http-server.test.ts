@@ -1,0 +1,53 @@
+import { Agent, get } from "node:http";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { listen } from "./http-server.js";
+
+const ANYWHERE = { host: "127.0.0.1", port: 0 };
+
+describe("the HTTP server", () => {
+  it("answers 503 until there is an application", async () => {
+    const server = await listen(ANYWHERE);
+    onTestFinished(() => server.close());
+    const early = await fetch(`${server.url}/healthz`);
+    expect(early.status).toBe(503);
+    expect(await early.json()).toMatchObject({ detail: "The application is starting." });
+    server.serve(() => new Response("here"));
+    expect(await (await fetch(server.url)).text()).toBe("here");
+  });
+
+  it("finishes the requests under way before it is closed, and takes no others", async () => {
+    const server = await listen(ANYWHERE);
+    const arrived = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    server.serve(async () => {
+      arrived.resolve();
+      await finish.promise;
+      return new Response("done");
+    });
+    const response = fetch(server.url);
+    await arrived.promise;
+    const closed = server.close();
+    await expect(fetch(server.url)).rejects.toThrow();
+    finish.resolve();
+    expect(await (await response).text()).toBe("done");
+    await closed;
+  });
+
+  it("does not wait for connections that are merely kept alive", async () => {
+    const server = await listen(ANYWHERE);
+    server.serve(() => new Response("ok"));
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    await new Promise<void>((resolve) => {
+      get(server.url, { agent }, (response) => response.resume().on("end", resolve));
+    });
+    await server.close();
+  });
+
+  it("fails with what Node says if the port is taken", async () => {
+    const first = await listen(ANYWHERE);
+    onTestFinished(() => first.close());
+    const port = Number(new URL(first.url).port);
+    await expect(listen({ ...ANYWHERE, port })).rejects.toMatchObject({ code: "EADDRINUSE", syscall: "listen" });
+  });
+});

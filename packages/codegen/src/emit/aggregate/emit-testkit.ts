@@ -1,0 +1,79 @@
+import { dataTypeOf } from "../../model/data-type.js";
+import type { LoadedCommand, LoadedEvent, SampledField } from "../../model/loaded-model.js";
+import { lookupOf, type SchemaLookup } from "../../model/schema-lookup.js";
+import { type EmittedFile, generatedFile } from "../generated-file.js";
+import { createImportList } from "../import-list.js";
+import { block, braced, parenthesized } from "../printer/blocks.js";
+import { type Doc, hardline } from "../printer/doc.js";
+import { stringLiteral } from "../printer/string-literal.js";
+import { sampleExpression } from "../sample-expression.js";
+import type { AggregateEmission } from "./aggregate-emission.js";
+
+/** `training.testkit.ts`: given/when/then for the aggregate, and builders of its events and commands. */
+export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
+  const { entry, decider, codec, idType, name } = emission;
+  const { stem } = entry.file;
+  const lookup = lookupOf(entry.model.named);
+  const imports = createImportList();
+  const testing = (value: string) => imports.value("@factum/testing", value);
+  const types = imports.namespace(`./${stem}.types.js`, "types");
+  imports.value(`../${stem}.decider.js`, decider);
+  imports.value(`./${stem}.runtime.js`, codec);
+  const sample = entry.model.id.sample;
+  const id = sample.kind === "value" && typeof sample.value === "string" ? sample.value : "id";
+  const parts = [
+    documented(
+      `The ${decider} that specs are about, unless they name another.`,
+      `export const id = ${stringLiteral(id)} as ${types}.${idType};`,
+    ),
+    documented(
+      "Starts a spec of the decider: the history that the command meets.",
+      `export const given = ${testing("deciderSpec")}(${decider}, { id });`,
+    ),
+    documented(
+      `What happened to one ${decider}, for specs of read models: \`on(id, ${entry.model.events[0]?.name ?? "…"}())\`.`,
+      [
+        `export const on = ${testing("streamOf")}<${types}.${idType}, ${types}.${name}Event>`,
+        parenthesized([codec]),
+        ";",
+      ],
+    ),
+    ...entry.model.events.map((event) => [emission.doc("events", event.name), eventBuilder(event, lookup)]),
+    ...entry.model.commands.map((command) => [
+      emission.doc("commands", command.name),
+      commandBuilder(command, lookup),
+    ]),
+  ];
+  return generatedFile(entry.file, "testkit", imports, parts);
+}
+
+function documented(text: string, declaration: Doc): Doc {
+  return [`/** ${text} */`, hardline, declaration];
+}
+
+function eventBuilder(event: LoadedEvent, lookup: SchemaLookup): Doc {
+  const data = dataTypeOf(event) === undefined ? "{}" : defaults(event, lookup);
+  const literal = braced([`type: ${stringLiteral(event.name)}`, ["data: ", data]]);
+  return builder(event, ["return ", literal, ";"]);
+}
+
+function commandBuilder(command: LoadedCommand, lookup: SchemaLookup): Doc {
+  const data = dataTypeOf(command) === undefined ? "" : defaults(command, lookup);
+  return builder(command, [`return types.${command.name}(`, data, ");"]);
+}
+
+function builder(entry: LoadedEvent | LoadedCommand, statement: Doc): Doc {
+  const data = dataTypeOf(entry);
+  const parameters = data === undefined ? [] : [`data: Partial<types.${data}> = {}`];
+  return block([`export function ${entry.name}`, parenthesized(parameters), `: types.${entry.name}`], [statement]);
+}
+
+/** `{ reason: "reason", ...data }` */
+function defaults(entry: LoadedEvent | LoadedCommand, lookup: SchemaLookup): Doc {
+  const type = `types.${dataTypeOf(entry)}`;
+  const fields = entry.fields.flatMap((field: SampledField) => {
+    if (field.sample.kind !== "value") return [];
+    return [[`${field.name}: `, sampleExpression(field, field.sample.value, type, lookup)]];
+  });
+  return braced([...fields, "...data"]);
+}

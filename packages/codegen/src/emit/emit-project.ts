@@ -1,0 +1,32 @@
+import type { Project } from "../model/project.js";
+import { aggregateEmission } from "./aggregate/aggregate-emission.js";
+import { deciderStub } from "./aggregate/decider-stub.js";
+import { emitAggregateRuntime } from "./aggregate/emit-runtime.js";
+import { emitAggregateTestkit } from "./aggregate/emit-testkit.js";
+import { emitAggregateTypes } from "./aggregate/emit-types.js";
+import type { EmittedFile } from "./generated-file.js";
+import { emitReadModelRuntime } from "./read-model/emit-runtime.js";
+import { emitReadModelTestkit } from "./read-model/emit-testkit.js";
+import { emitReadModelTypes } from "./read-model/emit-types.js";
+import { readModelEmission } from "./read-model/read-model-emission.js";
+import { readModelStub } from "./read-model/read-model-stub.js";
+
+/** Every file that a project's models lead to. The project has passed its checks. */
+export function emitProject(project: Project): readonly EmittedFile[] {
+  return [
+    ...project.aggregates.map(aggregateEmission).flatMap((emission) => [
+      emitAggregateTypes(emission),
+      emitAggregateRuntime(emission),
+      emitAggregateTestkit(emission),
+      deciderStub(emission),
+    ]),
+    ...project.readModels
+      .map((entry) => readModelEmission(entry, project))
+      .flatMap((emission) => [
+        emitReadModelTypes(emission),
+        emitReadModelRuntime(emission),
+        emitReadModelTestkit(emission),
+        readModelStub(emission),
+      ]),
+  ];
+}

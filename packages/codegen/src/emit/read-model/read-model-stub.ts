@@ -1,0 +1,28 @@
+import path from "node:path";
+import { notWritten } from "../aggregate/decider-stub.js";
+import type { EmittedFile } from "../generated-file.js";
+import { bracedLines, paragraphs } from "../printer/blocks.js";
+import { hardline } from "../printer/doc.js";
+import { printDoc } from "../printer/print-doc.js";
+import { stringLiteral } from "../printer/string-literal.js";
+import type { ReadModelEmission } from "./read-model-emission.js";
+
+/** `training-list.read-model.ts` as a team finds it first: it compiles, and every handler says that it is not written. */
+export function readModelStub({ entry, name, readModel, sources }: ReadModelEmission): EmittedFile {
+  const { stem, path: modelPath } = entry.file;
+  const events = sources.flatMap((source) => source.events);
+  const fold = events.map((event) => `${event.name}: () => notWritten(${stringLiteral(`fold ${event.name}`)})`);
+  const text = printDoc([
+    paragraphs([
+      `import { define${name} } from "./generated/${stem}.runtime.js";`,
+      [
+        `export const ${readModel} = define${name}(`,
+        bracedLines(['key: () => notWritten("key")', ["fold: ", bracedLines(fold)]]),
+        ");",
+      ],
+      notWritten(`${stem}.read-model.ts`),
+    ]),
+    hardline,
+  ]);
+  return { path: path.join(path.dirname(modelPath), `${stem}.read-model.ts`), text, owner: "user" };
+}

@@ -1,0 +1,393 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { MemoryEventStore } from "../memory/memory-event-store.js";
+import { MemoryNotifier } from "../memory/memory-notifier.js";
+import { MemoryReadModelStore } from "../memory/memory-read-model-store.js";
+import type { StoredEvent } from "../ports/event-store.js";
+import { counters } from "../test-support/counter.js";
+import { uuidv7 } from "../values/uuidv7.js";
+import type { Listener } from "./listener.js";
+import { readModelListener } from "./read-model-listener.js";
+import { type ListenerOptions, type RunningListener, startListener } from "./start-listener.js";
+
+// Time stands still unless a test moves it: nothing here passes because somebody waited long enough.
+beforeEach(() => void vi.useFakeTimers());
+
+const running: RunningListener[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((each) => each.stop()));
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+function start(listener: Listener, options: ListenerOptions): RunningListener {
+  const started = startListener(listener, options);
+  running.push(started);
+  return started;
+}
+
+/** Lets everything happen that needs no time. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+async function append(store: MemoryEventStore, events = 1, streamId = `counter-${uuidv7()}`): Promise<number> {
+  const [outcome] = await store.append([
+    {
+      streamId,
+      expectedVersion: "any",
+      events: Array.from({ length: events }, () => ({
+        eventId: uuidv7(),
+        type: "Counted",
+        schemaVersion: 1,
+        data: { by: 1, key: "" },
+        metadata: {},
+      })),
+    },
+  ]);
+  return outcome?.position ?? 0;
+}
+
+/** A listener that notes the positions of its events, and keeps its checkpoint where others find it. */
+class Noting implements Listener {
+  readonly name = "Noting";
+  readonly noted: number[] = [];
+  readonly batches: number[] = [];
+  checkpoint = 0;
+  /** Called before a batch is handled; may throw, and may wait. */
+  before: (events: readonly StoredEvent[]) => unknown = () => {};
+
+  async prepare(): Promise<number> {
+    return this.checkpoint;
+  }
+
+  async apply({ from, to, events }: Parameters<Listener["apply"]>[0]): Promise<boolean> {
+    await this.before(events);
+    if (this.checkpoint !== from) return false;
+    this.noted.push(...events.map(({ position }) => position));
+    this.batches.push(events.length);
+    this.checkpoint = to;
+    return true;
+  }
+
+  async reset(): Promise<void> {
+    this.checkpoint = 0;
+  }
+}
+
+const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+describe("A listener", () => {
+  it("catches up from the first event", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 10);
+    const listener = new Noting();
+    const started = start(listener, { store });
+    await settle();
+    expect(listener.noted).toEqual(upTo(10));
+    expect(started.status()).toEqual({ checkpoint: 10, safePosition: 10, state: "live", lastError: undefined });
+  });
+
+  it("goes on from its checkpoint", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 10);
+    const listener = new Noting();
+    listener.checkpoint = 6;
+    start(listener, { store });
+    await settle();
+    expect(listener.noted).toEqual(upTo(10, 7));
+  });
+
+  it("does not sleep between full batches, nor while others append", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 25);
+    const listener = new Noting();
+    let more = 5;
+    listener.before = async () => {
+      if (more-- > 0) await append(store, 2);
+    };
+    start(listener, { store, batchSize: 10 });
+    await settle();
+    expect(listener.noted).toEqual(upTo(35));
+  });
+
+  it("passes over events that it does not want, and its checkpoint goes with it", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 3, "order-1");
+    const wanted = await append(store, 1);
+    await append(store, 3, "order-1");
+    const listener = Object.assign(new Noting(), { sources: [{ category: "counter", types: ["Counted"] }] });
+    start(listener, { store });
+    await settle();
+    expect(listener.noted).toEqual([wanted]);
+    expect(listener.checkpoint).toBe(7);
+  });
+
+  it("reports its progress", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 3);
+    const onProgress = vi.fn();
+    start(new Noting(), { store, batchSize: 2, onProgress });
+    await settle();
+    expect(onProgress.mock.calls.flat()).toEqual([
+      { checkpoint: 2, safePosition: 3, events: 2 },
+      { checkpoint: 3, safePosition: 3, events: 1 },
+    ]);
+  });
+});
+
+describe("A listener that has caught up", () => {
+  it("is woken by a notification, without a poll", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    const listener = new Noting();
+    start(listener, { store, notifier });
+    await settle();
+    for (let n = 1; n <= 3; n++) {
+      await append(store);
+      await settle();
+      expect(listener.noted).toEqual(upTo(n));
+    }
+  });
+
+  it("finds new events by polling when every wake-up is lost", async () => {
+    const store = new MemoryEventStore();
+    const listener = new Noting();
+    start(listener, { store, pollMs: 1_000 });
+    await settle();
+    await append(store, 2);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(listener.noted).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(listener.noted).toEqual([1, 2]);
+  });
+
+  it("misses no event whose wake-up comes while it is busy", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    const listener = new Noting();
+    const safePosition = vi.spyOn(store, "safePosition");
+    let late = true;
+    safePosition.mockImplementation(async () => {
+      const position = await MemoryEventStore.prototype.safePosition.call(store);
+      // Appended after the listener has looked, and before it sleeps.
+      if (late) {
+        late = false;
+        await append(store);
+      }
+      return position;
+    });
+    start(listener, { store, notifier });
+    await settle();
+    expect(listener.noted).toEqual([1]);
+  });
+});
+
+describe("A listener whose handler fails", () => {
+  it("tries the batch again, reports each failure, and skips nothing", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 3);
+    const listener = new Noting();
+    let failures = 3;
+    listener.before = () => {
+      if (failures-- > 0) throw new Error("no disk space");
+    };
+    const onError = vi.fn();
+    const started = start(listener, { store, onError });
+    await settle();
+    expect(started.status()).toMatchObject({ state: "retrying", checkpoint: 0, lastError: new Error("no disk space") });
+
+    await vi.advanceTimersByTimeAsync(50 + 100 + 200);
+    expect(listener.noted).toEqual([1, 2, 3]);
+    expect(onError.mock.calls.map(([error, failure]) => [(error as Error).message, failure])).toEqual(
+      [1, 2, 3].map((attempt) => ["no disk space", { listener: "Noting", checkpoint: 0, attempt }]),
+    );
+    expect(started.status()).toEqual({ checkpoint: 3, safePosition: 3, state: "live", lastError: undefined });
+  });
+
+  it("stops before the batch at fault, not before the batches that were handled", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 5);
+    const listener = new Noting();
+    listener.before = (events) => {
+      if (events.some(({ position }) => position === 4)) throw new Error("poison");
+    };
+    const started = start(listener, { store, batchSize: 2 });
+    await settle();
+    expect(listener.noted).toEqual([1, 2]);
+    listener.before = () => {};
+    await vi.advanceTimersByTimeAsync(50);
+    expect(listener.noted).toEqual(upTo(5));
+    expect(started.status().lastError).toBeUndefined();
+  });
+
+  it("pauses longer and longer, whatever wakes it", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    await append(store);
+    const listener = new Noting();
+    const before = vi.fn(() => {
+      throw new Error("poison");
+    });
+    listener.before = before;
+    start(listener, { store, notifier });
+    await settle();
+    for (let n = 0; n < 20; n++) {
+      notifier.notify();
+      await settle();
+    }
+    expect(before).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(before).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(before).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(before).toHaveBeenCalledTimes(3);
+  });
+
+  it("pauses 5 seconds at most, and goes on trying", async () => {
+    const store = new MemoryEventStore();
+    await append(store);
+    const listener = new Noting();
+    const before = vi.fn(() => {
+      throw new Error("poison");
+    });
+    listener.before = before;
+    start(listener, { store });
+    await vi.advanceTimersByTimeAsync(60_000);
+    before.mockClear();
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(before).toHaveBeenCalledTimes(10);
+  });
+
+  it("survives a database that is not there yet", async () => {
+    const store = new MemoryEventStore();
+    await append(store);
+    const listener = new Noting();
+    vi.spyOn(listener, "prepare").mockRejectedValueOnce(new Error("no connection"));
+    vi.spyOn(store, "safePosition").mockRejectedValueOnce(new Error("no connection"));
+    const onError = vi.fn();
+    start(listener, { store, onError });
+    await vi.advanceTimersByTimeAsync(50 + 100);
+    expect(onError).toHaveBeenCalledTimes(2);
+    expect(listener.noted).toEqual([1]);
+  });
+});
+
+describe("A listener that is stopped", () => {
+  it("finishes the batch under way, and begins no other", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 6);
+    const listener = new Noting();
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    listener.before = () => gate;
+    const started = start(listener, { store, batchSize: 2 });
+    await settle();
+
+    const stopped = vi.fn();
+    const stopping = started.stop().then(stopped);
+    await settle();
+    expect(stopped).not.toHaveBeenCalled();
+    open();
+    await stopping;
+    expect(listener.noted).toEqual([1, 2]);
+    expect(started.status()).toMatchObject({ state: "stopped", checkpoint: 2 });
+  });
+
+  it("stops at once while it sleeps or pauses, and may be stopped twice", async () => {
+    const store = new MemoryEventStore();
+    const sleeping = start(new Noting(), { store });
+    await settle();
+    await Promise.all([sleeping.stop(), sleeping.stop()]);
+
+    await append(store);
+    const failing = new Noting();
+    failing.before = () => {
+      throw new Error("poison");
+    };
+    const pausing = start(failing, { store });
+    await settle();
+    await pausing.stop();
+    expect(pausing.status().state).toBe("stopped");
+  });
+
+  it("hears no wake-up any more", async () => {
+    const unsubscribe = vi.fn();
+    const started = start(new Noting(), {
+      store: new MemoryEventStore(),
+      notifier: { notify: () => {}, subscribe: () => unsubscribe },
+    });
+    await started.stop();
+    expect(unsubscribe).toHaveBeenCalledOnce();
+  });
+
+  it("leaves the rest to whoever starts it again", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 3);
+    const listener = new Noting();
+    const first = start(listener, { store });
+    await settle();
+    await first.stop();
+    await append(store, 2);
+    start(listener, { store });
+    await settle();
+    expect(listener.noted).toEqual(upTo(5));
+  });
+});
+
+describe("Two processes that run the same listener", () => {
+  it("count every event once", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    const readModels = new MemoryReadModelStore();
+    await append(store, 20, "counter-a");
+    const two = [1, 2].map(() => start(readModelListener(counters, readModels), { store, notifier, batchSize: 3 }));
+    for (let n = 0; n < 30; n++) {
+      await append(store, 1, "counter-a");
+      if (n % 3 === 0) await settle();
+    }
+    await settle();
+    expect(await readModels.query(counters.table, {})).toEqual([{ id: "a", count: 50, events: 50 }]);
+    expect(two.map((each) => each.status().checkpoint)).toEqual([50, 50]);
+  });
+
+  it("each go on when the other was faster", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 4);
+    const listener = new Noting();
+    // Another process has handled two events since this one looked.
+    let raced = false;
+    listener.before = () => {
+      if (raced) return;
+      raced = true;
+      listener.checkpoint = 2;
+    };
+    start(listener, { store });
+    await settle();
+    expect(listener.noted).toEqual([3, 4]);
+  });
+});
+
+describe("Waiting for a listener", () => {
+  it("ends when it has handled the position", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    const listener = new Noting();
+    const started = start(listener, { store, notifier });
+    await settle();
+    const position = await append(store, 2);
+    await started.waitFor(position);
+    expect(listener.noted).toEqual([1, 2]);
+    await started.waitFor(1);
+  });
+
+  it("ends with an error when it takes too long", async () => {
+    const store = new MemoryEventStore();
+    const started = start(new Noting(), { store });
+    const waiting = expect(started.waitFor(7, { timeoutMs: 300 })).rejects.toMatchObject({
+      code: "wait-timeout",
+      listener: "Noting",
+      position: 7,
+      reached: 0,
+    });
+    await vi.advanceTimersByTimeAsync(300);
+    await waiting;
+  });
+});
