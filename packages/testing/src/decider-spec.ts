@@ -72,7 +72,7 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
   function momentOf(story: Story<State>): ThisMoment {
     return {
       when(command, context = {}) {
-        return decidedOf(story, command, context);
+        return decidedOf(story, command, context, this.when);
       },
       thenState(state) {
         if (isDeepStrictEqual(story.state, state)) return momentOf(story);
@@ -86,13 +86,18 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
     };
   }
 
-  function decidedOf(story: Story<State>, command: C, context: SpecContext<Id>): Decided<State, C, E, R, Id> {
+  function decidedOf(
+    story: Story<State>,
+    command: C,
+    context: SpecContext<Id>,
+    when: ThisMoment["when"],
+  ): Decided<State, C, E, R, Id> {
     const { decision, after } = storyteller.decide(story, command, context);
     const chapters: [string, string][] = [
       ["Given", describeHistory(story)],
       ["When", describeCommand(command)],
     ];
-    const finish = mustFinish(describeStory(chapters), "then, thenNothing or thenRejects", momentOf);
+    const finish = mustFinish(describeStory(chapters), "then, thenNothing or thenRejects", when);
 
     const compare = (failure: Comparison): ThisMoment => {
       finish();

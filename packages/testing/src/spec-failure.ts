@@ -16,7 +16,8 @@ export function specFailure(failure: SpecFailure): AssertionError {
     message,
     actual,
     expected,
-    operator: "deepStrictEqual",
+    // A name that Node does not know: for its own it would put a diff of its own behind the message, or in its place.
+    operator: "spec",
     ...(thrownBy === undefined ? {} : { stackStartFn: thrownBy }),
   });
   if (cause !== undefined) error.cause = cause;

@@ -90,7 +90,8 @@ function databaseSentence({ code, message }: Failure, url: URL): string | undefi
     case "ENETUNREACH":
       return `The database at ${server} cannot be reached. Check DATABASE_URL, the network and the firewall.`;
     case "ECONNRESET":
-      return `What answers at ${server} broke the connection off. Is it Postgres? Check DATABASE_URL.`;
+    case "EPIPE":
+      return notPostgres(server);
     case "28P01":
     case "28000":
       return `The database at ${server} refused the user "${user}". Check user and password in DATABASE_URL.`;
@@ -102,8 +103,12 @@ function databaseSentence({ code, message }: Failure, url: URL): string | undefi
     case "57P03":
       return `The database at ${server} takes no connection at the moment: ${String(message)}. Try again in a moment.`;
     default:
-      return undefined;
+      return /^Connection terminated/.test(String(message)) ? notPostgres(server) : undefined;
   }
+}
+
+function notPostgres(server: string): string {
+  return `What answers at ${server} broke the connection off. Is it Postgres? Check DATABASE_URL.`;
 }
 
 function isFullDisk({ code, message }: Failure): boolean {

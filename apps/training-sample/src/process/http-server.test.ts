@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { Agent, get } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listen } from "./http-server.js";
@@ -17,18 +18,18 @@ describe("the HTTP server", () => {
 
   it("finishes the requests under way before it is closed, and takes no others", async () => {
     const server = await listen(ANYWHERE);
-    const arrived = Promise.withResolvers<void>();
-    const finish = Promise.withResolvers<void>();
+    const gate = new EventEmitter();
     server.serve(async () => {
-      arrived.resolve();
-      await finish.promise;
+      gate.emit("arrived");
+      await once(gate, "finish");
       return new Response("done");
     });
+    const arrived = once(gate, "arrived");
     const response = fetch(server.url);
-    await arrived.promise;
+    await arrived;
     const closed = server.close();
     await expect(fetch(server.url)).rejects.toThrow();
-    finish.resolve();
+    gate.emit("finish");
     expect(await (await response).text()).toBe("done");
     await closed;
   });

@@ -24,6 +24,6 @@ export function terminalOn(
     interactive,
     line: (text = "") => void output.write(`${text}\n`),
     redraw: (text) => void output.write(`\r\u001b[2K${text}`),
-    style: (format, text) => (coloured ? styleText(format, text) : text),
+    style: (format, text) => (coloured ? styleText(format, text, { validateStream: false }) : text),
   };
 }

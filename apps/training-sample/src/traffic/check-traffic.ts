@@ -25,14 +25,9 @@ export interface TrafficToCheck {
 }
 
 /** Everything that clients were told, and both read models, over HTTP and in the database, against the log itself. */
-export async function checkTraffic({
-  databaseUrl,
-  client,
-  cookies,
-  done: { replies, looks },
-  alone,
-}: TrafficToCheck): Promise<Verdict[]> {
+export async function checkTraffic({ databaseUrl, client, cookies, done, alone }: TrafficToCheck): Promise<Verdict[]> {
   const store = await openPg({ connectionString: databaseUrl, applicationName: "traffic oracle", maxConnections: 2 });
+  const { replies } = done;
   try {
     // What was given up by its client may still be under way in the server.
     if (replies.some(({ answer }) => answer.kind === "unclear")) await wait(UNCLEAR_MS);
@@ -59,7 +54,7 @@ export async function checkTraffic({
       ...checkReplies(log, replies),
       checkRefusals(replies),
       ...checkLog(log),
-      checkLooks(list, looks),
+      checkLooks(list, done),
       ...overHttp,
       ...inTables,
     ];

@@ -36,7 +36,7 @@ export function readTrafficOptions(args: readonly string[]): TrafficOptions | "h
   const values = parse(args);
   if (values.help === true) return "help";
   const { url, database } = values;
-  if (url !== undefined && !/^https?:\/\//.test(url)) {
+  if (url !== undefined && !(/^http:\/\//.test(url) && URL.canParse(url))) {
     throw new UsageError(`--url must look like http://127.0.0.1:3000; it is ${JSON.stringify(url)}.`);
   }
   if (database !== undefined && !/^postgres(ql)?:\/\//.test(database)) {

@@ -10,7 +10,8 @@ export function typeNameProblem(name: string): string | undefined {
 
 /** What is wrong with the name of a field. */
 export function fieldNameProblem(name: string): string | undefined {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return "is no plain identifier: letters, digits and _ alone, no digit first";
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return "is no plain identifier: letters, digits and _ alone, no digit first";
   if (name.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`;
   if (RESERVED_WORDS.has(name)) return "is a reserved word, so no handler could destructure it";
   return OBJECT_MEMBERS.has(name) ? "is a member of every JavaScript object" : undefined;

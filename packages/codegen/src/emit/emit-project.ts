@@ -14,12 +14,14 @@ import { readModelStub } from "./read-model/read-model-stub.js";
 /** Every file that a project's models lead to. The project has passed its checks. */
 export function emitProject(project: Project): readonly EmittedFile[] {
   return [
-    ...project.aggregates.map(aggregateEmission).flatMap((emission) => [
-      emitAggregateTypes(emission),
-      emitAggregateRuntime(emission),
-      emitAggregateTestkit(emission),
-      deciderStub(emission),
-    ]),
+    ...project.aggregates
+      .map(aggregateEmission)
+      .flatMap((emission) => [
+        emitAggregateTypes(emission),
+        emitAggregateRuntime(emission),
+        emitAggregateTestkit(emission),
+        deciderStub(emission),
+      ]),
     ...project.readModels
       .map((entry) => readModelEmission(entry, project))
       .flatMap((emission) => [

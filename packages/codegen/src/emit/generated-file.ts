@@ -1,10 +1,10 @@
+import path from "node:path";
 import type { ModelFile } from "../model/model-file.js";
 import { generatedFolderOf } from "../model/model-file.js";
 import type { ImportList } from "./import-list.js";
 import { paragraphs } from "./printer/blocks.js";
 import { type Doc, hardline } from "./printer/doc.js";
 import { printDoc } from "./printer/print-doc.js";
-import path from "node:path";
 
 /** A file that generation makes. */
 export interface EmittedFile {

@@ -11,8 +11,8 @@ export interface ImportList {
   value(source: string, name: string): string;
   /** Imports the default export as `name`. */
   default(source: string, name: string): string;
-  /** Imports all of a module as `name`. */
-  namespace(source: string, name: string): string;
+  /** Imports all of a module as `name`; with `typesOnly`, for its types alone. */
+  namespace(source: string, name: string, typesOnly: boolean): string;
   print(): Doc;
 }
 
@@ -37,11 +37,12 @@ export function createImportList(): ImportList {
       entry(source).whole = name;
       return name;
     },
-    namespace(source, name) {
-      entry(source).whole = `* as ${name}`;
+    namespace(source, name, typesOnly) {
+      entry(source).whole = `${typesOnly ? "type " : ""}* as ${name}`;
       return name;
     },
-    print: () => lines([...sources].sort(([a], [b]) => bySource(a, b)).map(([name, source]) => statement(name, source))),
+    print: () =>
+      lines([...sources].sort(([a], [b]) => bySource(a, b)).map(([name, source]) => statement(name, source))),
   };
 
   function entry(name: string): Source {

@@ -1,7 +1,7 @@
 import { byCodePoint } from "../model/code-point-order.js";
 import type { NamedSchema } from "../model/schema-form.js";
 import type { ImportList } from "./import-list.js";
-import { block, paragraphs, lines, unionAlias } from "./printer/blocks.js";
+import { block, lines, paragraphs, unionAlias } from "./printer/blocks.js";
 import type { Doc } from "./printer/doc.js";
 import { jsDoc } from "./printer/js-doc.js";
 import { stringLiteral } from "./printer/string-literal.js";
@@ -32,5 +32,11 @@ function brandAliases(brands: readonly NamedSchema[], imports: ImportList): Doc 
 
 function valueType({ name, form, description }: NamedSchema): Doc {
   if (form.kind !== "object") return [jsDoc(description), unionAlias(name, typeMembers(form))];
-  return [jsDoc(description), block(`export interface ${name}`, interfaceMembers(form.fields, () => undefined))];
+  return [
+    jsDoc(description),
+    block(
+      `export interface ${name}`,
+      interfaceMembers(form.fields, () => undefined),
+    ),
+  ];
 }

@@ -45,7 +45,11 @@ export function interfaceMembers(
   fields: readonly FieldForm[],
   docOf: (field: string) => string | undefined,
 ): readonly Doc[] {
-  return fields.map((field) => [jsDoc(docOf(field.name) ?? field.description), fieldType(field), ";"]);
+  return fields.map((field) => {
+    // The description of a named schema stands above its own type already.
+    const description = field.form.kind === "named" ? undefined : field.description;
+    return [jsDoc(docOf(field.name) ?? description), fieldType(field), ";"];
+  });
 }
 
 /** The members of a form's union, without repetition; the form itself if it is none. */
@@ -113,4 +117,3 @@ export function propertyName(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : stringLiteral(name);
 }
-

@@ -15,7 +15,11 @@ export interface ModuleName {
 /** Every type name that an aggregate's generated files hold, in the order in which a conflict is the later one's fault. */
 export function aggregateModuleNames(model: LoadedAggregate): readonly ModuleName[] {
   const { name } = model;
-  const own = (suffix: string) => ({ name: `${name}${suffix}`, owner: `the generated type ${name}${suffix}`, path: [] });
+  const own = (suffix: string) => ({
+    name: `${name}${suffix}`,
+    owner: `the generated type ${name}${suffix}`,
+    path: [],
+  });
   return [
     ...imported(["Brand", "DecisionContext", "Decider", "NoData", "RecordedEvent"]),
     ...["State", "Event", "Rejection", "Command", "Handlers", "Decider"].map(own),
@@ -65,11 +69,7 @@ function namedSchemas(model: LoadedAggregate | LoadedReadModel): readonly Module
   return [...names].map((name) => ({ name, owner: `the schema with the id ${JSON.stringify(name)}`, path: [] }));
 }
 
-function entryNames(
-  kind: string,
-  path: ModelPath,
-  entry: Parameters<typeof dataTypeOf>[0],
-): readonly ModuleName[] {
+function entryNames(kind: string, path: ModelPath, entry: Parameters<typeof dataTypeOf>[0]): readonly ModuleName[] {
   const data = dataTypeOf(entry);
   const own = { name: entry.name, owner: `the ${kind} ${entry.name}`, path };
   return data === undefined ? [own] : [own, ofEntry(data, kind, path, entry.name)];

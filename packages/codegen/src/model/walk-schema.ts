@@ -1,5 +1,5 @@
 import type { ModelPath } from "./model-path.js";
-import type { FieldForm, SchemaForm } from "./schema-form.js";
+import type { SchemaForm } from "./schema-form.js";
 
 /** Calls `visit` for the form and every form in it, with the path to each. Names are not followed. */
 export function walkSchema(
@@ -8,31 +8,35 @@ export function walkSchema(
   visit: (form: SchemaForm, path: ModelPath) => void,
 ): void {
   visit(form, path);
-  switch (form.kind) {
-    case "array":
-      return walkSchema(form.item, [...path, "[]"], visit);
-    case "tuple":
-      for (const [index, item] of form.items.entries()) walkSchema(item, [...path, index], visit);
-      if (form.rest !== undefined) walkSchema(form.rest, [...path, "[]"], visit);
-      return;
-    case "object":
-      return walkFields(form.fields, path, visit);
-    case "union":
-      for (const [index, option] of form.options.entries()) walkSchema(option, [...path, index], visit);
-      return;
-    case "record":
-      walkSchema(form.key, [...path, "{}"], visit);
-      return walkSchema(form.value, [...path, "{}"], visit);
-    case "nullable":
-      return walkSchema(form.inner, path, visit);
+  for (const [segment, part] of partsOf(form)) {
+    // `.nullable()` is no place of its own.
+    walkSchema(part, segment === undefined ? path : [...path, segment], visit);
   }
 }
 
-/** {@link walkSchema} for each field. */
-export function walkFields(
-  fields: readonly FieldForm[],
-  path: ModelPath,
-  visit: (form: SchemaForm, path: ModelPath) => void,
-): void {
-  for (const field of fields) walkSchema(field.form, [...path, field.name], visit);
+type Part = readonly [segment: string | number | undefined, form: SchemaForm];
+
+/** The forms directly in a form, each with its segment of a path. */
+function partsOf(form: SchemaForm): readonly Part[] {
+  switch (form.kind) {
+    case "array":
+      return [["[]", form.item]];
+    case "tuple": {
+      const items = form.items.map((item, index): Part => [index, item]);
+      return form.rest === undefined ? items : [...items, ["[]", form.rest]];
+    }
+    case "object":
+      return form.fields.map((field): Part => [field.name, field.form]);
+    case "union":
+      return form.options.map((option, index): Part => [index, option]);
+    case "record":
+      return [
+        ["{}", form.key],
+        ["{}", form.value],
+      ];
+    case "nullable":
+      return [[undefined, form.inner]];
+    default:
+      return [];
+  }
 }

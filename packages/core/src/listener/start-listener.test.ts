@@ -276,7 +276,10 @@ describe("A listener that is stopped", () => {
     const store = new MemoryEventStore();
     await append(store, 6);
     const listener = new Noting();
-    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     listener.before = () => gate;
     const started = start(listener, { store, batchSize: 2 });
     await settle();

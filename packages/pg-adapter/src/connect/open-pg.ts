@@ -6,6 +6,7 @@ import { PgReadModelStore } from "../pg-read-model-store.js";
 import { checkStore } from "../schema/check-store.js";
 import { migrate } from "../schema/migrate.js";
 import { schemaName } from "../values/schema-name.js";
+import { endPool } from "./end-pool.js";
 
 export interface OpenPgOptions {
   readonly connectionString: string;
@@ -48,7 +49,7 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     await migrate({ pool, schema });
     await checkStore({ pool, schema });
   } catch (error) {
-    await pool.end();
+    await endPool(pool);
     throw error;
   }
   const notifier = new PgNotifier({
@@ -64,7 +65,7 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     notifier,
     pool,
     close() {
-      closed ??= notifier.close().then(() => pool.end());
+      closed ??= notifier.close().then(() => endPool(pool));
       return closed;
     },
   };

@@ -101,15 +101,6 @@ export type CreateRegistrationDecision =
   | RegistrationWasCanceled
   | AlreadyCompleted;
 
-const createRegistration: Pick<CreateRegistrationContext, "event" | "reject"> = {
-  event: { RegistrationCreated: make.RegistrationCreated },
-  reject: {
-    AlreadyRegistered: refuse.AlreadyRegistered,
-    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
-    AlreadyCompleted: refuse.AlreadyCompleted,
-  },
-};
-
 export interface CancelRegistrationContext extends DecisionContext<TrainingId> {
   readonly event: {
     /** The registration was called off, before the training was completed. */
@@ -128,11 +119,6 @@ export type CancelRegistrationDecision =
   | readonly RegistrationCanceled[]
   | NotRegistered
   | AlreadyCompleted;
-
-const cancelRegistration: Pick<CancelRegistrationContext, "event" | "reject"> = {
-  event: { RegistrationCanceled: make.RegistrationCanceled },
-  reject: { NotRegistered: refuse.NotRegistered, AlreadyCompleted: refuse.AlreadyCompleted },
-};
 
 export interface StartVideoContext extends DecisionContext<TrainingId> {
   readonly event: {
@@ -156,15 +142,6 @@ export type StartVideoDecision =
   | RegistrationWasCanceled
   | AlreadyCompleted;
 
-const startVideo: Pick<StartVideoContext, "event" | "reject"> = {
-  event: { VideoStarted: make.VideoStarted },
-  reject: {
-    NotRegistered: refuse.NotRegistered,
-    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
-    AlreadyCompleted: refuse.AlreadyCompleted,
-  },
-};
-
 export interface CompleteTrainingContext extends DecisionContext<TrainingId> {
   readonly event: {
     /** The trainee finished the course. */
@@ -187,12 +164,34 @@ export type CompleteTrainingDecision =
   | RegistrationWasCanceled
   | NoVideoStarted;
 
-const completeTraining: Pick<CompleteTrainingContext, "event" | "reject"> = {
-  event: { TrainingCompleted: make.TrainingCompleted },
-  reject: {
-    NotRegistered: refuse.NotRegistered,
-    RegistrationWasCanceled: refuse.RegistrationWasCanceled,
-    NoVideoStarted: refuse.NoVideoStarted,
+const allowed = {
+  CreateRegistration: {
+    event: { RegistrationCreated: make.RegistrationCreated },
+    reject: {
+      AlreadyRegistered: refuse.AlreadyRegistered,
+      RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+      AlreadyCompleted: refuse.AlreadyCompleted,
+    },
+  },
+  CancelRegistration: {
+    event: { RegistrationCanceled: make.RegistrationCanceled },
+    reject: { NotRegistered: refuse.NotRegistered, AlreadyCompleted: refuse.AlreadyCompleted },
+  },
+  StartVideo: {
+    event: { VideoStarted: make.VideoStarted },
+    reject: {
+      NotRegistered: refuse.NotRegistered,
+      RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+      AlreadyCompleted: refuse.AlreadyCompleted,
+    },
+  },
+  CompleteTraining: {
+    event: { TrainingCompleted: make.TrainingCompleted },
+    reject: {
+      NotRegistered: refuse.NotRegistered,
+      RegistrationWasCanceled: refuse.RegistrationWasCanceled,
+      NoVideoStarted: refuse.NoVideoStarted,
+    },
   },
 };
 
@@ -266,16 +265,16 @@ function dispatch(
   state: TrainingState,
   command: TrainingCommand,
   context: DecisionContext<TrainingId>,
-): TrainingEvent | readonly TrainingEvent[] | TrainingRejection {
+) {
   switch (command.type) {
     case "CreateRegistration":
-      return decide.CreateRegistration(state, command.data, { ...context, ...createRegistration });
+      return decide.CreateRegistration(state, command.data, { ...context, ...allowed.CreateRegistration });
     case "CancelRegistration":
-      return decide.CancelRegistration(state, command.data, { ...context, ...cancelRegistration });
+      return decide.CancelRegistration(state, command.data, { ...context, ...allowed.CancelRegistration });
     case "StartVideo":
-      return decide.StartVideo(state, command.data, { ...context, ...startVideo });
+      return decide.StartVideo(state, command.data, { ...context, ...allowed.StartVideo });
     case "CompleteTraining":
-      return decide.CompleteTraining(state, command.data, { ...context, ...completeTraining });
+      return decide.CompleteTraining(state, command.data, { ...context, ...allowed.CompleteTraining });
     default:
       return unreachable(command);
   }

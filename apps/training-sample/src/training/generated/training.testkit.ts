@@ -5,7 +5,7 @@ import { trainingCodec } from "./training.runtime.js";
 import * as types from "./training.types.js";
 
 /** The training that specs are about, unless they name another. */
-export const id = "6c7a1c36-5f3a-4d0c-8b1e-2f4b9f5a7d10" as types.TrainingId;
+export const id = "07317c6c-ab59-48d8-819b-cd4e0120fcbc" as types.TrainingId;
 
 /** Starts a spec of the decider: the history that the command meets. */
 export const given = deciderSpec(training, { id });
@@ -18,9 +18,9 @@ export function RegistrationCreated(data: Partial<types.RegistrationCreatedData>
   return {
     type: "RegistrationCreated",
     data: {
-      traineeId: "0d4c8e5b-58a1-4f0c-9d51-1f0f2a6b3c01" as types.TraineeId,
-      courseId: "7e1b0a44-9c2d-4b7e-8f63-5a9d3c2e1b02" as types.CourseId,
-      dueDate: "2031-05-17",
+      traineeId: "ecb2ccf2-e651-4540-8b70-3bbdc8b82a29" as types.TraineeId,
+      courseId: "1d6e5704-24e6-446a-b1af-3b36b16df3d5" as types.CourseId,
+      dueDate: "2036-02-16",
       ...data,
     },
   };
@@ -33,10 +33,7 @@ export function RegistrationCanceled(data: Partial<types.RegistrationCanceledDat
 
 /** The trainee opened a video of the course for the first time. */
 export function VideoStarted(data: Partial<types.VideoStartedData> = {}): types.VideoStarted {
-  return {
-    type: "VideoStarted",
-    data: { videoId: "c3f5a9d1-2b7e-4c68-a1d0-9e8f7b6a5c03" as types.VideoId, ...data },
-  };
+  return { type: "VideoStarted", data: { videoId: "cfdfec4e-aec3-4aec-b789-18d475c520b8" as types.VideoId, ...data } };
 }
 
 /** The trainee finished the course. */
@@ -44,8 +41,8 @@ export function TrainingCompleted(data: Partial<types.TrainingCompletedData> = {
   return {
     type: "TrainingCompleted",
     data: {
-      traineeId: "0d4c8e5b-58a1-4f0c-9d51-1f0f2a6b3c01" as types.TraineeId,
-      courseId: "7e1b0a44-9c2d-4b7e-8f63-5a9d3c2e1b02" as types.CourseId,
+      traineeId: "ecb2ccf2-e651-4540-8b70-3bbdc8b82a29" as types.TraineeId,
+      courseId: "1d6e5704-24e6-446a-b1af-3b36b16df3d5" as types.CourseId,
       ...data,
     },
   };
@@ -54,9 +51,9 @@ export function TrainingCompleted(data: Partial<types.TrainingCompletedData> = {
 /** Registers a trainee for a course. */
 export function CreateRegistration(data: Partial<types.CreateRegistrationData> = {}): types.CreateRegistration {
   return types.CreateRegistration({
-    traineeId: "0d4c8e5b-58a1-4f0c-9d51-1f0f2a6b3c01" as types.TraineeId,
-    courseId: "7e1b0a44-9c2d-4b7e-8f63-5a9d3c2e1b02" as types.CourseId,
-    dueDate: "2031-05-17",
+    traineeId: "ecb2ccf2-e651-4540-8b70-3bbdc8b82a29" as types.TraineeId,
+    courseId: "1d6e5704-24e6-446a-b1af-3b36b16df3d5" as types.CourseId,
+    dueDate: "2036-02-16",
     ...data,
   });
 }
@@ -68,7 +65,7 @@ export function CancelRegistration(data: Partial<types.CancelRegistrationData> =
 
 /** Opens a video of the course. */
 export function StartVideo(data: Partial<types.StartVideoData> = {}): types.StartVideo {
-  return types.StartVideo({ videoId: "c3f5a9d1-2b7e-4c68-a1d0-9e8f7b6a5c03" as types.VideoId, ...data });
+  return types.StartVideo({ videoId: "cfdfec4e-aec3-4aec-b789-18d475c520b8" as types.VideoId, ...data });
 }
 
 /** Finishes the course. */

@@ -3,9 +3,9 @@ import type { Brand, NoData, RecordedEvent } from "@factum/core";
 
 // Ids
 
-export type TrainingId = Brand<string, "TrainingId">;
 export type CourseId = Brand<string, "CourseId">;
 export type TraineeId = Brand<string, "TraineeId">;
+export type TrainingId = Brand<string, "TrainingId">;
 export type VideoId = Brand<string, "VideoId">;
 
 // State

@@ -1,5 +1,5 @@
-import { didYouMean } from "../did-you-mean.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { didYouMean } from "../did-you-mean.js";
 
 /** A command emits events of its own aggregate. */
 export const emitsKnownEvents: Rule = function* ({ aggregates }) {

@@ -1,5 +1,5 @@
-import { didYouMean } from "../did-you-mean.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { didYouMean } from "../did-you-mean.js";
 
 /** A read model follows events that their aggregate declares. */
 export const followsKnownEvents: Rule = function* ({ aggregates, readModels }) {

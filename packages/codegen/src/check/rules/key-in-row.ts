@@ -1,5 +1,5 @@
-import { didYouMean } from "../did-you-mean.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { didYouMean } from "../did-you-mean.js";
 
 /** A read model's key is made of fields of its row. */
 export const keyInRow: Rule = function* ({ readModels }) {

@@ -6,6 +6,10 @@ export const keyNotEmpty: Rule = function* ({ readModels }) {
     // A key that is no array at all has its diagnostic already.
     if (entry.model.key.length > 0 || entry.model.malformed.some(({ path }) => path[0] === "key")) continue;
     const message = `The key of ${entry.model.name} is empty.`;
-    yield problemAt(entry, ["key"], { code: "F1209", message, hint: 'Name the fields that tell rows apart: `key: ["…"]`.' });
+    yield problemAt(entry, ["key"], {
+      code: "F1209",
+      message,
+      hint: 'Name the fields that tell rows apart: `key: ["…"]`.',
+    });
   }
 };

@@ -6,16 +6,27 @@ import { problemAt, type Rule } from "../diagnostic.js";
 export const namesListedOnce: Rule = function* ({ aggregates, readModels }) {
   for (const entry of aggregates) {
     for (const { name, emits, rejects } of entry.model.commands) {
-      yield* repeated(entry, emits.map((each, index) => [each, ["commands", name, "emits", index]]));
-      yield* repeated(entry, rejects.map((each, index) => [each, ["commands", name, "rejects", index]]));
+      yield* repeated(
+        entry,
+        emits.map((each, index) => [each, ["commands", name, "emits", index]]),
+      );
+      yield* repeated(
+        entry,
+        rejects.map((each, index) => [each, ["commands", name, "rejects", index]]),
+      );
     }
   }
   for (const entry of readModels) {
     const { from, key } = entry.model;
-    yield* repeated(entry, key.map((each, index) => [each, ["key", index]]));
+    yield* repeated(
+      entry,
+      key.map((each, index) => [each, ["key", index]]),
+    );
     for (const aggregate of new Set(from.map((selection) => selection.aggregate))) {
       const types = from.flatMap((selection, index) =>
-        selection.aggregate === aggregate ? selection.types.map((type, place) => [type, ["from", index, place]] as const) : [],
+        selection.aggregate === aggregate
+          ? selection.types.map((type, place) => [type, ["from", index, place]] as const)
+          : [],
       );
       yield* repeated(entry, types);
     }

@@ -1,8 +1,8 @@
-import type { NamedSchema } from "../../model/schema-form.js";
 import { modelsOf } from "../../model/project.js";
+import type { NamedSchema } from "../../model/schema-form.js";
 import { problemAt, type Rule } from "../diagnostic.js";
-import { typeNameProblem } from "../safe-identifier.js";
 import { firstUseOf } from "../first-use-of.js";
+import { typeNameProblem } from "../safe-identifier.js";
 
 /** A schema's `.meta({ id })` is the name of one type, in the whole project. */
 export const oneSchemaPerName: Rule = function* (project) {

@@ -1,5 +1,5 @@
-import { didYouMean } from "../did-you-mean.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { didYouMean } from "../did-you-mean.js";
 
 /** A command is refused in ways that its own aggregate declares. */
 export const rejectsKnownRejections: Rule = function* ({ aggregates }) {

@@ -38,4 +38,3 @@ export function aggregateEmission(entry: ProjectAggregate): AggregateEmission {
 export function heading(text: string): Doc {
   return `// ${text}`;
 }
-

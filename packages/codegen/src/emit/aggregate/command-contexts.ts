@@ -1,6 +1,6 @@
 import { dataTypeOf } from "../../model/data-type.js";
 import type { LoadedCommand } from "../../model/loaded-model.js";
-import { block, braced, bracedLines, parenthesized, unionAlias } from "../printer/blocks.js";
+import { block, braced, bracedLines, parenthesized, property, unionAlias } from "../printer/blocks.js";
 import type { Doc } from "../printer/doc.js";
 import { jsDoc } from "../printer/js-doc.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
@@ -23,8 +23,8 @@ export function allowedConstructors({ entry }: AggregateEmission): readonly Doc[
   const allowed = commands.map(({ name, emits, rejects }) => [
     `${name}: `,
     bracedLines([
-      ["event: ", braced(emits.map((event) => `${event}: make.${event}`))],
-      ["reject: ", braced(rejects.map((rejection) => `${rejection}: refuse.${rejection}`))],
+      ["event: ", braced(emits.map((event) => property(event, `make.${event}`)))],
+      ["reject: ", braced(rejects.map((rejection) => property(rejection, `refuse.${rejection}`)))],
     ]),
   ]);
   return [["const allowed = ", bracedLines(allowed), ";"]];
@@ -39,10 +39,7 @@ function contextInterface(emission: AggregateEmission, command: LoadedCommand, i
   return block(head, [
     constructors(
       "event",
-      inOrder(command.emits, emitted).map((event) => [
-        emission.doc("events", event.name),
-        signature(event, imports),
-      ]),
+      inOrder(command.emits, emitted).map((event) => [emission.doc("events", event.name), signature(event, imports)]),
       imports,
     ),
     constructors(

@@ -1,7 +1,7 @@
 import { dataTypeOf } from "../../model/data-type.js";
 import type { LoadedRejection } from "../../model/loaded-model.js";
-import { braced, bracedLines, parenthesized } from "../printer/blocks.js";
-import { type Doc, group, indent, line } from "../printer/doc.js";
+import { braced, bracedLines, parenthesized, property } from "../printer/blocks.js";
+import type { Doc } from "../printer/doc.js";
 import { stringLiteral } from "../printer/string-literal.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
 import type { RuntimeImports } from "./emit-runtime.js";
@@ -25,7 +25,7 @@ function rejectionLiteral(rejection: LoadedRejection): Doc {
   return bracedLines([
     'kind: "rejection"',
     `name: ${stringLiteral(rejection.name)}`,
-    group(["message:", indent([line, stringLiteral(rejection.message)])]),
+    property("message", stringLiteral(rejection.message)),
     dataProperty(rejection),
   ]);
 }

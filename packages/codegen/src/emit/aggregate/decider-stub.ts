@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { EmittedFile } from "../generated-file.js";
 import { bracedLines, paragraphs } from "../printer/blocks.js";
-import { type Doc, hardline } from "../printer/doc.js";
+import { type Doc, group, hardline, indent, line } from "../printer/doc.js";
 import { printDoc } from "../printer/print-doc.js";
 import { stringLiteral } from "../printer/string-literal.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
@@ -10,7 +10,7 @@ import type { AggregateEmission } from "./aggregate-emission.js";
 export function deciderStub({ entry, name, decider }: AggregateEmission): EmittedFile {
   const { file, model } = entry;
   const handlers = (entries: readonly { readonly name: string }[], what: string): Doc =>
-    bracedLines(entries.map((each) => `${each.name}: () => notWritten(${stringLiteral(`${what} ${each.name}`)})`));
+    bracedLines(entries.map((each) => unwrittenHandler(each.name, `${what} ${each.name}`)));
   const hasHandlers = model.commands.length + model.events.length > 0;
   const text = printDoc([
     paragraphs([
@@ -28,6 +28,11 @@ export function deciderStub({ entry, name, decider }: AggregateEmission): Emitte
     hardline,
   ]);
   return { path: path.join(path.dirname(file.path), `${file.stem}.decider.ts`), text, owner: "user" };
+}
+
+/** `Name: () => notWritten("decide Name")` */
+export function unwrittenHandler(name: string, what: string): Doc {
+  return group([`${name}: () =>`, indent([line, `notWritten(${stringLiteral(what)})`])]);
 }
 
 /** The function that stands for handlers; a stub's last paragraph. */

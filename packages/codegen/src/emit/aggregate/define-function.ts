@@ -12,12 +12,15 @@ export function defineFunction(emission: AggregateEmission, imports: RuntimeImpo
     decideMethod(emission, imports),
     evolveMethod(emission, imports),
   ]);
+  const { commands, events } = emission.entry.model;
+  // A parameter that nothing uses has an underscore, or linters complain.
+  const handlers = commands.length + events.length === 0 ? "_handlers" : "handlers";
   const define = [
     `/** Makes the decider of ${name} from the team's handlers. */`,
     hardline,
-    block(`export function define${name}(handlers: ${name}Handlers): ${name}Decider`, [["return ", decider, ";"]]),
+    block(`export function define${name}(${handlers}: ${name}Handlers): ${name}Decider`, [["return ", decider, ";"]]),
   ];
-  return emission.entry.model.commands.length === 0 ? [define] : [define, dispatchFunction(emission, imports)];
+  return commands.length === 0 ? [define] : [define, dispatchFunction(emission, imports)];
 }
 
 function decideMethod({ name, entry }: AggregateEmission, imports: RuntimeImports): Doc {
@@ -68,10 +71,7 @@ export function switchOnType(
   // TypeScript narrows unions alone: of a single type only the `type` itself becomes never.
   const rest = cases.length === 1 ? `${variable}.type` : variable;
   return block(`switch (${variable}.type)`, [
-    ...cases.map(([type, result]) => [
-      `case ${stringLiteral(type)}:`,
-      indent([hardline, "return ", result, ";"]),
-    ]),
+    ...cases.map(([type, result]) => [`case ${stringLiteral(type)}:`, indent([hardline, "return ", result, ";"])]),
     ["default:", indent([hardline, `return ${unreachable}(${rest});`])],
   ]);
 }

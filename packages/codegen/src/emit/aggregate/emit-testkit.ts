@@ -16,7 +16,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
   const lookup = lookupOf(entry.model.named);
   const imports = createImportList();
   const testing = (value: string) => imports.value("@factum/testing", value);
-  const types = imports.namespace(`./${stem}.types.js`, "types");
+  const types = imports.namespace(`./${stem}.types.js`, "types", entry.model.commands.length === 0);
   imports.value(`../${stem}.decider.js`, decider);
   imports.value(`./${stem}.runtime.js`, codec);
   const sample = entry.model.id.sample;
@@ -39,10 +39,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
       ],
     ),
     ...entry.model.events.map((event) => [emission.doc("events", event.name), eventBuilder(event, lookup)]),
-    ...entry.model.commands.map((command) => [
-      emission.doc("commands", command.name),
-      commandBuilder(command, lookup),
-    ]),
+    ...entry.model.commands.map((command) => [emission.doc("commands", command.name), commandBuilder(command, lookup)]),
   ];
   return generatedFile(entry.file, "testkit", imports, parts);
 }
@@ -70,10 +67,9 @@ function builder(entry: LoadedEvent | LoadedCommand, statement: Doc): Doc {
 
 /** `{ reason: "reason", ...data }` */
 function defaults(entry: LoadedEvent | LoadedCommand, lookup: SchemaLookup): Doc {
-  const type = `types.${dataTypeOf(entry)}`;
   const fields = entry.fields.flatMap((field: SampledField) => {
     if (field.sample.kind !== "value") return [];
-    return [[`${field.name}: `, sampleExpression(field, field.sample.value, type, lookup)]];
+    return [[`${field.name}: `, sampleExpression(field.form, field.sample.value, lookup)]];
   });
   return braced([...fields, "...data"]);
 }

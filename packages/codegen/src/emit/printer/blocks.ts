@@ -24,6 +24,11 @@ export function bracketed(items: readonly Doc[]): Doc {
   return group(["[", indent([softline, join([",", line], items)]), ifBreak(","), softline, "]"]);
 }
 
+/** `name: value`, with the value on a line of its own if it does not fit. */
+export function property(name: string, value: Doc): Doc {
+  return group([`${name}:`, indent([line, value])]);
+}
+
 /** `<A, B>`, or one argument a line. */
 export function typeArguments(items: readonly Doc[]): Doc {
   return group(["<", indent([softline, join([",", line], items)]), softline, ">"]);

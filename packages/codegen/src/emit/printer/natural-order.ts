@@ -1,6 +1,6 @@
 /**
- * The order in which the repository's formatter sorts names and paths of imports: numbers by value, letters regardless of
- * case, and an upper-case letter first where that is the only difference.
+ * The order in which the repository's formatter sorts names and paths of imports: numbers by value, letters as in
+ * A, a, B, b.
  */
 export function byNaturalOrder(a: string, b: string): number {
   const left = a.match(/\d+|\D/g) ?? [];
@@ -9,12 +9,12 @@ export function byNaturalOrder(a: string, b: string): number {
     const difference = compareParts(left[index] ?? "", right[index] ?? "");
     if (difference !== 0) return difference;
   }
-  return left.length - right.length || compareText(a, b);
+  return left.length - right.length;
 }
 
 function compareParts(a: string, b: string): number {
   if (/^\d/.test(a) && /^\d/.test(b)) return Number(a) - Number(b);
-  return compareText(a.toLowerCase(), b.toLowerCase());
+  return compareText(a.toLowerCase(), b.toLowerCase()) || compareText(a, b);
 }
 
 /** By code unit, so not by the locale. */

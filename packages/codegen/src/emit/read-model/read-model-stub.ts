@@ -1,17 +1,16 @@
 import path from "node:path";
-import { notWritten } from "../aggregate/decider-stub.js";
+import { notWritten, unwrittenHandler } from "../aggregate/decider-stub.js";
 import type { EmittedFile } from "../generated-file.js";
 import { bracedLines, paragraphs } from "../printer/blocks.js";
 import { hardline } from "../printer/doc.js";
 import { printDoc } from "../printer/print-doc.js";
-import { stringLiteral } from "../printer/string-literal.js";
 import type { ReadModelEmission } from "./read-model-emission.js";
 
 /** `training-list.read-model.ts` as a team finds it first: it compiles, and every handler says that it is not written. */
 export function readModelStub({ entry, name, readModel, sources }: ReadModelEmission): EmittedFile {
   const { stem, path: modelPath } = entry.file;
   const events = sources.flatMap((source) => source.events);
-  const fold = events.map((event) => `${event.name}: () => notWritten(${stringLiteral(`fold ${event.name}`)})`);
+  const fold = events.map((event) => unwrittenHandler(event.name, `fold ${event.name}`));
   const text = printDoc([
     paragraphs([
       `import { define${name} } from "./generated/${stem}.runtime.js";`,

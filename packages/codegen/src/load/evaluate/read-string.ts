@@ -25,7 +25,10 @@ function withCheck(form: StringForm, def: z.core.$ZodChecks["_zod"]["def"]): Str
 
 const PATTERN_CHECKS = new Set(["regex", "lowercase", "uppercase", "starts_with", "ends_with", "includes"]);
 
-function withFormat(form: StringForm, def: { readonly format: string; readonly pattern?: RegExp | undefined }): StringForm {
+function withFormat(
+  form: StringForm,
+  def: { readonly format: string; readonly pattern?: RegExp | undefined },
+): StringForm {
   // `z.string().uuid()` has its format among the checks, `z.uuid()` in the schema itself.
   if (!PATTERN_CHECKS.has(def.format)) return { ...form, format: def.format };
   const pattern = def.pattern === undefined ? def.format : def.pattern.source;

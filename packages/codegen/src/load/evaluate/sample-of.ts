@@ -14,7 +14,9 @@ export function sampleOf(name: string, schema: z.ZodType): Sample {
   const examples = examplesOf(schema);
   if (examples !== undefined) {
     if (examples.length === 0) return problem(`has no value among its examples; ${ADVICE}`);
-    return acceptedAsSample(schema, examples[0]) ?? problem(`has an example that its schema refuses: ${shown(examples[0])}`);
+    return (
+      acceptedAsSample(schema, examples[0]) ?? problem(`has an example that its schema refuses: ${shown(examples[0])}`)
+    );
   }
   for (const candidate of sampleCandidates(name, schema)) {
     const sample = acceptedAsSample(schema, candidate);

@@ -1,5 +1,8 @@
 import type { z } from "zod";
-import type { FieldForm, LiteralValue, NamedSchema, SchemaForm } from "../../model/schema-form.js";
+import type { FieldForm, NamedSchema, SchemaForm } from "../../model/schema-form.js";
+import { adviceFor } from "./advice-for.js";
+import { itemLimits } from "./item-limits.js";
+import { readLiterals } from "./read-literals.js";
 import { readNumber } from "./read-number.js";
 import { readString } from "./read-string.js";
 import { unsupported } from "./unsupported.js";
@@ -140,60 +143,7 @@ function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolea
   return { schema, optional: false };
 }
 
-function readLiterals(values: readonly unknown[]): SchemaForm {
-  const literals: LiteralValue[] = [];
-  for (const value of values) {
-    if (!isLiteral(value)) return unsupported(`z.literal(${String(value)})`, "JSON has no such value");
-    literals.push(value);
-  }
-  return { kind: "literal", values: literals };
-}
-
-function isLiteral(value: unknown): value is LiteralValue {
-  if (typeof value === "number") return Number.isFinite(value);
-  return value === null || typeof value === "string" || typeof value === "boolean";
-}
-
-function itemLimits(checks: readonly z.core.$ZodCheck[] | undefined): { minItems?: number; maxItems?: number } {
-  let limits: { minItems?: number; maxItems?: number } = {};
-  for (const check of checks ?? []) {
-    const def = (check as z.core.$ZodChecks)._zod.def;
-    if (def.check === "min_length") limits = { ...limits, minItems: def.minimum };
-    if (def.check === "max_length") limits = { ...limits, maxItems: def.maximum };
-    if (def.check === "length_equals") limits = { minItems: def.length, maxItems: def.length };
-  }
-  return limits;
-}
-
 function describedBy(schema: z.ZodType): { description?: string } {
   const description = schema.meta()?.description;
   return typeof description === "string" ? { description } : {};
-}
-
-function adviceFor(type: string): string {
-  switch (type) {
-    case "date":
-      return "write z.iso.datetime() or z.iso.date(), and keep dates as strings";
-    case "bigint":
-      return "write z.int(), or a string with a pattern";
-    case "map":
-      return "write z.record()";
-    case "set":
-      return "write z.array()";
-    case "undefined":
-    case "void":
-      return "write .optional() on the field, or z.null()";
-    case "any":
-    case "unknown":
-      return "say what it is; nothing else can be read back safely";
-    case "transform":
-    case "pipe":
-      return "store what goes in, and transform it where it is used";
-    case "intersection":
-      return "write one object with .extend()";
-    case "catch":
-      return "stored data is never replaced in silence: drop .catch()";
-    default:
-      return "JSON cannot represent it";
-  }
 }

@@ -25,7 +25,9 @@ function formatSamples(name: string, format: string): readonly string[] {
   const date = hashedDate(name);
   const time = hashedTime(name);
   const number = hashedNumber(name, 254) + 1;
-  const alphanumeric = hashedUuid(name).replaceAll("-", "").replace(/[^0-9a-z]/g, "");
+  const alphanumeric = hashedUuid(name)
+    .replaceAll("-", "")
+    .replace(/[^0-9a-z]/g, "");
   switch (format) {
     case "uuid":
     case "guid":
@@ -33,7 +35,13 @@ function formatSamples(name: string, format: string): readonly string[] {
     case "date":
       return [date];
     case "datetime":
-      return [`${date}T${time}.000Z`, `${date}T${time}Z`, `${date}T${time}`, `${date}T${time.slice(0, 5)}Z`, `${date}T${time.slice(0, 5)}`];
+      return [
+        `${date}T${time}.000Z`,
+        `${date}T${time}Z`,
+        `${date}T${time}`,
+        `${date}T${time.slice(0, 5)}Z`,
+        `${date}T${time.slice(0, 5)}`,
+      ];
     case "time":
       return [time, time.slice(0, 5), `${time}.000`];
     case "duration":

@@ -1,5 +1,6 @@
-import { type CallExpression, type Expression, Node, type ObjectLiteralElementLike, type SourceFile } from "ts-morph";
+import { type Expression, Node, type ObjectLiteralElementLike, type SourceFile } from "ts-morph";
 import { type ModelPath, pathKey } from "../../model/model-path.js";
+import { callParts } from "./call-parts.js";
 import { jsDocOf } from "./js-doc-of.js";
 import type { FileParser } from "./parse-file.js";
 import { exportedByDefault, resolveExpression } from "./resolve-expression.js";
@@ -10,7 +11,7 @@ export interface ModelIndex {
   readonly docs: ReadonlyMap<string, string>;
 }
 
-/** Deeper literals are not looked into; no model is so deep, but a recursive schema's text may lead in circles. */
+/** Deeper literals are not looked into: no model is so deep, but a recursive schema's text leads in circles. */
 const MAX_DEPTH = 12;
 
 /** Walks the text of a model file along its literal, into constants and spreads. */
@@ -22,11 +23,10 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
 
   function indexRoot(): void {
     const exported = exportedByDefault(file);
-    const statement = file.getExportAssignment((assignment) => !assignment.isExportEquals());
-    if (exported === undefined || statement === undefined) return note([], file.getStatements()[0] ?? file);
+    note([], exported ?? file.getStatements()[0] ?? file);
+    if (exported === undefined) return;
     const call = resolveExpression(exported, parser);
-    note([], exported);
-    noteDoc([], [statement, call.getFirstAncestor(Node.isVariableStatement)]);
+    noteDoc([], [exported.getParent(), call.getFirstAncestor(Node.isVariableStatement)]);
     if (!Node.isCallExpression(call)) return;
     const [name, definition] = call.getArguments();
     if (Node.isExpression(name)) note(["name"], name);
@@ -40,7 +40,9 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
   function noteDoc(path: ModelPath, candidates: readonly (Node | undefined)[]): void {
     for (const node of candidates) {
       const text = node === undefined ? undefined : jsDocOf(node);
-      if (text !== undefined) return void docs.set(pathKey(path), text);
+      if (text === undefined) continue;
+      docs.set(pathKey(path), text);
+      return;
     }
   }
 
@@ -48,78 +50,35 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     if (depth > MAX_DEPTH) return;
     const value = resolveExpression(written, parser);
     if (Node.isObjectLiteralExpression(value)) {
-      for (const property of value.getProperties()) indexProperty(property, path, depth);
+      for (const property of value.getProperties()) indexProperty(property, path, depth + 1);
     } else if (Node.isArrayLiteralExpression(value)) {
-      for (const [index, element] of value.getElements().entries()) indexItem(element, [...path, index], depth);
+      for (const [index, element] of value.getElements().entries()) {
+        note([...path, index], element);
+        indexValue(element, [...path, index], depth + 1);
+      }
     } else if (Node.isCallExpression(value)) {
-      indexCall(value, path, depth);
+      for (const { expression, suffix, isName } of callParts(value)) {
+        if (isName === true) note([...path, ...suffix], expression);
+        else indexValue(expression, [...path, ...suffix], depth + 1);
+      }
     }
-  }
-
-  function indexItem(element: Expression, path: ModelPath, depth: number): void {
-    note(path, element);
-    indexValue(element, path, depth + 1);
   }
 
   function indexProperty(property: ObjectLiteralElementLike, path: ModelPath, depth: number): void {
-    if (Node.isSpreadAssignment(property)) return indexValue(property.getExpression(), path, depth + 1);
-    const nameNode = property.getNameNode();
-    const inner = [...path, nameOf(nameNode)];
-    note(inner, nameNode);
+    if (Node.isSpreadAssignment(property)) {
+      indexValue(property.getExpression(), path, depth);
+      return;
+    }
+    const name = property.getNameNode();
+    const inner = [...path, textOfName(name)];
+    note(inner, name);
     noteDoc(inner, [property]);
-    if (Node.isPropertyAssignment(property)) {
-      const value = property.getInitializer();
-      if (value !== undefined) indexValue(value, inner, depth + 1);
-    } else if (Node.isShorthandPropertyAssignment(property)) {
-      indexValue(property.getNameNode(), inner, depth + 1);
-    }
-  }
-
-  /** `event({…}).next({…}, …)`, `z.object({…}).optional()`, `Training.events("A", "B")` and the like. */
-  function indexCall(call: CallExpression, path: ModelPath, depth: number): void {
-    const callee = call.getExpression();
-    const [first, second] = call.getArguments().filter((argument) => Node.isExpression(argument));
-    if (Node.isIdentifier(callee)) {
-      const shape = callee.getText() === "rejection" ? second : first;
-      if (shape !== undefined) indexValue(shape, path, depth + 1);
-    } else if (Node.isPropertyAccessExpression(callee)) {
-      indexMethod(call, callee.getName(), callee.getExpression(), path, depth);
-    }
-  }
-
-  function indexMethod(call: CallExpression, method: string, owner: Expression, path: ModelPath, depth: number): void {
-    const arguments_ = call.getArguments().filter((argument) => Node.isExpression(argument));
-    const [first, second] = arguments_;
-    switch (method) {
-      case "events":
-        for (const [index, argument] of arguments_.entries()) note([...path, index], argument);
-        return;
-      case "array":
-        // `z.array(item)`; `item.array()` has no argument.
-        return indexValue(first ?? owner, [...path, "[]"], depth + 1);
-      case "discriminatedUnion":
-        if (second !== undefined) indexValue(second, path, depth + 1);
-        return;
-      case "record":
-        if (second !== undefined) indexValue(second, [...path, "{}"], depth + 1);
-        return;
-      case "next":
-      case "object":
-      case "strictObject":
-      case "union":
-      case "tuple":
-        if (first !== undefined) indexValue(first, path, depth + 1);
-        return;
-      default:
-        // `z.optional(x)` looks into x, `x.optional()` too.
-        if (owner.getText() !== "z") return indexValue(owner, path, depth + 1);
-        if (first !== undefined) indexValue(first, path, depth + 1);
-    }
+    const value = Node.isPropertyAssignment(property) ? property.getInitializer() : name;
+    if (Node.isExpression(value)) indexValue(value, inner, depth);
   }
 }
 
-function nameOf(node: Node): string {
-  if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) return node.getLiteralText();
-  if (Node.isComputedPropertyName(node)) return nameOf(node.getExpression());
-  return node.getText();
+function textOfName(name: Node): string {
+  if (Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name)) return name.getLiteralText();
+  return Node.isComputedPropertyName(name) ? textOfName(name.getExpression()) : name.getText();
 }

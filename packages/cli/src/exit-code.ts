@@ -1,0 +1,8 @@
+/** What the command's exit codes mean; scripts rely on them. */
+export const ExitCode = {
+  fine: 0,
+  /** A diagnostic, or a command that could not be carried out. */
+  failed: 1,
+  /** Generated files are not what the models lead to. */
+  stale: 2,
+} as const;

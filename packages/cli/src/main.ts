@@ -1,0 +1,7 @@
+/** Entry of the `factum` command. */
+import { run } from "./run.js";
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

@@ -1,0 +1,5 @@
+/** Where a verb writes to. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}

@@ -1,0 +1,52 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { OutsideProjectError } from "./outside-project-error.js";
+import type { Change } from "./plan-changes.js";
+
+/**
+ * Carries the changes out, each file at once or not at all.
+ *
+ * @throws {OutsideProjectError} before anything is written, if a link leads one of them out of the project's folder
+ */
+export function applyChanges(folder: string, changes: readonly Change[]): void {
+  for (const change of changes) assertInside(folder, change.path);
+  for (const { kind, path: file, text } of changes) {
+    if (kind === "delete") deleteFile(file);
+    else writeAtomically(file, text);
+  }
+}
+
+/** Readers see the old text or the new one, never a part: a rename within a folder is atomic. */
+function writeAtomically(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function deleteFile(file: string): void {
+  rmSync(file);
+  const folder = path.dirname(file);
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function assertInside(folder: string, file: string): void {
+  const root = realpathSync(folder);
+  let existing = path.dirname(file);
+  while (!existsSync(existing)) existing = path.dirname(existing);
+  const relative = path.relative(root, realpathSync(existing));
+  if (relative.startsWith("..") || path.isAbsolute(relative)) throw new OutsideProjectError(file, folder);
+}

@@ -1,0 +1,14 @@
+import { FactumError } from "@factum/core";
+
+/** A link would lead a generated file out of the project's folder. */
+export class OutsideProjectError extends FactumError {
+  readonly code = "outside-project";
+  readonly file: string;
+  readonly folder: string;
+
+  constructor(file: string, folder: string) {
+    super(`${file} is, by a link, outside of ${folder}; nothing was written.`);
+    this.file = file;
+    this.folder = folder;
+  }
+}

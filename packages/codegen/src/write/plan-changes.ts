@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { EmittedFile } from "../emit/generated-file.js";
+import { findOrphans } from "./find-orphans.js";
+
+/** What must happen for the files on disk to be what the models lead to. */
+export interface Change {
+  readonly kind: "create" | "update" | "delete";
+  /** Absolute. */
+  readonly path: string;
+  /** The text to be written; none for a deletion. */
+  readonly text: string;
+}
+
+/** The changes that are left to do; none if everything is up to date. */
+export function planChanges(folder: string, files: readonly EmittedFile[]): readonly Change[] {
+  const writes = files.flatMap(({ path, text, owner }): Change[] => {
+    if (!existsSync(path)) return [{ kind: "create", path, text }];
+    if (owner === "user" || readFileSync(path, "utf8") === text) return [];
+    return [{ kind: "update", path, text }];
+  });
+  const produced = new Set(files.map((file) => file.path));
+  const deletes = findOrphans(folder, produced).map((path): Change => ({ kind: "delete", path, text: "" }));
+  return [...writes, ...deletes];
+}

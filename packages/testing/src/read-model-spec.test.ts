@@ -1,0 +1,185 @@
+import { createEventCodec } from "@factum/core";
+import { aggregate, event } from "@factum/core/model";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readModelSpec } from "./read-model-spec.js";
+import { specRecordedAt } from "./spec-values.js";
+import { streamOf } from "./stream-of.js";
+import {
+  closed,
+  type DoorRecordedEvent,
+  locked,
+  on,
+  opened,
+  type VisitorsReadModel,
+  visitors,
+} from "./test-support/door.js";
+import { failureOf, lines } from "./test-support/failure-of.js";
+
+const given = readModelSpec(visitors);
+const ada = opened({ by: "ada" });
+const eve = opened({ by: "eve" });
+
+function givenVisitors(changed: Partial<Pick<VisitorsReadModel, "fold" | "key">>) {
+  return readModelSpec({ ...visitors, ...changed });
+}
+
+describe("A read model's spec holds", () => {
+  it("if the rows are the very rows, in whatever order", () => {
+    given().thenRows([]);
+    given(on("a", ada), on("b", eve), on("a", eve)).thenRows([
+      { door: "b", visitors: 1, last: "eve", at: specRecordedAt(2) },
+      { door: "a", visitors: 2, last: "eve", at: specRecordedAt(3) },
+    ]);
+  });
+
+  it("if events that the read model does not follow change nothing but the time", () => {
+    given(on("a", closed, closed, ada)).thenRows([{ door: "a", visitors: 1, last: "ada", at: specRecordedAt(3) }]);
+    given(on("a", ada, locked(1))).thenRows([]);
+  });
+});
+
+describe("A read model is given", () => {
+  it("a log with positions, versions, ids and times that are the same in every run", () => {
+    const seen: DoorRecordedEvent[] = [];
+    const watching = givenVisitors({
+      fold(recorded, row) {
+        seen.push(recorded);
+        return visitors.fold(recorded, row);
+      },
+    });
+    watching(on("a", ada, closed), on("b", eve), on("a", eve)).thenRows([
+      { door: "a", visitors: 2, last: "eve", at: specRecordedAt(4) },
+      { door: "b", visitors: 1, last: "eve", at: specRecordedAt(3) },
+    ]);
+    expect(seen.slice(0, 3)).toEqual([
+      {
+        type: "Opened",
+        data: { by: "ada" },
+        id: "a",
+        streamId: "door-a",
+        version: 1,
+        position: 1,
+        eventId: "00000000-0000-7000-8000-000000000001",
+        recordedAt: "2030-01-01T00:00:01.000Z",
+        metadata: {},
+      },
+      expect.objectContaining({ streamId: "door-b", version: 1, position: 3 }),
+      expect.objectContaining({ streamId: "door-a", version: 3, position: 4, recordedAt: "2030-01-01T00:00:04.000Z" }),
+    ]);
+  });
+});
+
+describe("A read model's spec that does not hold says so:", () => {
+  it("other rows than expected", () => {
+    const row = { door: "a", visitors: 1, last: "ada", at: specRecordedAt(1) };
+    const failure = failureOf(() => given(on("a", ada, closed)).thenRows([{ ...row, visitors: 2 }]));
+    expect(failure.message).toBe(
+      lines(
+        "Given",
+        "  1. door-a: Opened { by: 'ada' }",
+        "  2. door-a: Closed",
+        "Expected the rows of Visitors",
+        "  { door: 'a', visitors: 2, last: 'ada', at: '2030-01-01T00:00:01.000Z' }",
+        "But got",
+        "  { visitors: 1, last: 'ada', at: '2030-01-01T00:00:01.000Z', door: 'a' }",
+      ),
+    );
+    expect(failure).toMatchObject({ actual: [row], expected: [{ ...row, visitors: 2 }] });
+    expect(failure.stack?.split("\n").find((line) => line.startsWith("    at "))).toContain("read-model-spec.test.ts");
+  });
+
+  it("no rows instead of one, and one too many", () => {
+    const row = { door: "a", visitors: 1, last: "ada", at: specRecordedAt(1) };
+    expect(failureOf(() => given().thenRows([row])).message).toMatch(
+      /^Given\n {2}nothing\n[\s\S]*But got\n {2}no rows$/,
+    );
+    expect(failureOf(() => given(on("a", ada)).thenRows([])).message).toContain("Visitors\n  no rows\nBut got\n  {");
+    expect(failureOf(() => given(on("a", ada)).thenRows([row, row])).expected).toEqual([row, row]);
+  });
+
+  it("an unknown key in a row", () => {
+    const row = { door: "a", visitors: 1, last: "ada", at: specRecordedAt(1), extra: undefined };
+    expect(failureOf(() => given(on("a", ada)).thenRows([row])).message).toContain("extra: undefined");
+  });
+});
+
+describe("Every spec of a read model finds", () => {
+  it("an event that its schema refuses", () => {
+    expect(failureOf(() => given(on("a", opened({ by: "" })))).message).toContain(
+      "An event of the history cannot be stored. The data of event Opened is not valid:",
+    );
+  });
+
+  it("rows that depend on how events fall into batches", () => {
+    let batch: unknown;
+    let seen = 0;
+    // Keeps count beside the row, and begins anew whenever a row comes from the store.
+    const forgetful = givenVisitors({
+      fold(recorded, row) {
+        seen = row === null || Object.isFrozen(row) ? 1 : seen + 1;
+        batch = recorded;
+        return { visitors: seen, last: recorded.type, at: String(batch === recorded) };
+      },
+    });
+    expect(failureOf(() => forgetful(on("a", ada, eve, ada, eve))).message).toBe(
+      lines(
+        "Visitors's rows depend on the batches that its events come in.",
+        "All events at once",
+        "  { visitors: 4, last: 'Opened', at: 'true', door: 'a' }",
+        "One by one",
+        "  { visitors: 1, last: 'Opened', at: 'true', door: 'a' }",
+        "A row follows from its events alone.",
+      ),
+    );
+  });
+
+  it("a handler that changes its row in place", () => {
+    const changing = givenVisitors({
+      fold: (recorded, row) =>
+        row === null ? visitors.fold(recorded, null) : Object.assign(row, { visitors: row.visitors + 1 }),
+    });
+    expect(failureOf(() => changing(on("a", ada, eve))).message).toContain(
+      "Visitors's fold changes what it was given, in place: Cannot assign to read only property 'visitors'",
+    );
+  });
+
+  it("a handler that changes its event", () => {
+    const changing = givenVisitors({
+      key(recorded) {
+        (recorded.data as { by: string }).by = "eve";
+        return { door: recorded.id };
+      },
+    });
+    expect(failureOf(() => changing(on("a", ada))).message).toContain("Cannot assign to read only property 'by'");
+  });
+
+  it("rows that do not fit the table", () => {
+    const wrong = givenVisitors({
+      fold: () => ({ visitors: 1.5, last: null, extra: new Date(0) }) as never,
+    });
+    expect(failureOf(() => wrong(on("a", ada))).message).toBe(
+      lines(
+        "A row of Visitors does not fit its table:",
+        "  visitors is 1.5, but of type integer",
+        "  last is null, but not nullable",
+        "  at is missing",
+        "  extra is no column",
+        "It is",
+        "  { visitors: 1.5, last: null, extra: 1970-01-01T00:00:00.000Z, door: 'a' }",
+      ),
+    );
+  });
+
+  it("a stream of which the read model follows nothing at all", () => {
+    const model = aggregate("Window", {
+      id: z.string(),
+      state: z.object({}),
+      initialState: {},
+      events: { Broke: event({}) },
+      commands: {},
+    });
+    const onWindow = streamOf(createEventCodec(model));
+    expect(() => given(onWindow("w", { type: "Broke", data: {} }))).toThrow('Visitors follows no events of "window".');
+  });
+});
