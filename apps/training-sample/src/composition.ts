@@ -51,7 +51,12 @@ export async function composeOnPostgres(connectionString: string, options: Compo
     applicationName: "training-sample",
     onError: (error) => options.onError(error, "database"),
   });
-  return compose(store, options);
+  try {
+    return await compose(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** In memory: for tests, and for trying things out. */

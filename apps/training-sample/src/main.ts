@@ -7,8 +7,6 @@ import { start } from "./process/start.js";
 /** The process: environment → everything started → signals → everything stopped. */
 async function main(): Promise<void> {
   let config: Config | undefined;
-  // Holds the process up until everything is stopped, even while nothing but an unreferenced child is waited for.
-  const upright = setInterval(() => {}, 60_000);
   const interruption = new AbortController();
   const stopAsked = new Promise<void>((resolve) => {
     onStopSignals(
@@ -35,8 +33,6 @@ async function main(): Promise<void> {
       process.stderr.write(`${describeFailure(error, config)}\n`);
       process.exitCode = 1;
     }
-  } finally {
-    clearInterval(upright);
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "./connect/open-pg.js";
 import { PgUnavailableError } from "./errors/pg-errors.js";
 import { anEvent } from "./test-support/events.js";
+import { openTwo } from "./test-support/open-two.js";
 
 let database: TestDatabase;
 
@@ -16,8 +17,8 @@ afterAll(() => database?.stop());
 eventStoreContract({
   name: "PgEventStore",
   open: async () => {
-    const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    return { store: store.events, close: () => store.close() };
+    const { one, other, close } = await openTwo(database);
+    return { store: one.events, another: other.events, close };
   },
 });
 

@@ -3,6 +3,7 @@ import { readModelStoreContract } from "@factum/testing/contract";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg } from "./connect/open-pg.js";
+import { openTwo } from "./test-support/open-two.js";
 
 let database: TestDatabase;
 
@@ -14,8 +15,8 @@ afterAll(() => database?.stop());
 readModelStoreContract({
   name: "PgReadModelStore",
   open: async () => {
-    const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    return { store: store.readModels, close: () => store.close() };
+    const { one, other, close } = await openTwo(database);
+    return { store: one.readModels, another: other.readModels, close };
   },
 });
 

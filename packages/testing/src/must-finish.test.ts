@@ -20,8 +20,8 @@ function run(statement: string) {
     program(statement),
   ];
   const cwd = fileURLToPath(new URL(".", import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, options, { cwd, encoding: "utf8" });
-  return { status, stderr };
+  const { status, stdout, stderr } = spawnSync(process.execPath, options, { cwd, encoding: "utf8" });
+  return { status, stdout, stderr };
 }
 
 describe("An unfinished spec", () => {
@@ -40,6 +40,15 @@ describe("An unfinished spec", () => {
     expect(stderr).toContain(
       "This spec is unfinished; end it with thenRows.\n\nGiven\n  1. door-a: Opened { by: 'ada' }\n",
     );
+  });
+
+  it("fails a run of node:test too, which takes no error after the test for a failure", { timeout: 30_000 }, () => {
+    const { status, stdout } = run(`
+      import { test } from "node:test";
+      test("unfinished", () => { givenDoor()().when(close); });
+    `);
+    expect(status).not.toBe(0);
+    expect(stdout).toContain("This spec is unfinished; end it with then, thenNothing or thenRejects.");
   });
 
   it("is no other than a finished one that holds, or a beginning that others share", { timeout: 30_000 }, () => {

@@ -3,7 +3,7 @@ import type { TrainingHistoryRow } from "../training-history/generated/training-
 import { avatar } from "./avatar.js";
 import type { Html } from "./html.js";
 import { courseTitle, personNamed } from "./names.js";
-import { instant } from "./times.js";
+import { minute } from "./times.js";
 
 const SHOWN = 50;
 
@@ -39,7 +39,7 @@ function historyRow({ trainingId, traineeId, courseId, completedAt }: TrainingHi
     <div class="what">
       <strong>${withNames ? person.name : courseTitle(courseId)}</strong>
       ${withNames ? html`<span>${courseTitle(courseId)}</span>` : ""}
-      <span class="when">Completed ${instant(completedAt)}</span>
+      <span class="when">Completed ${minute(completedAt)}</span>
     </div>
     <a class="quiet-link" href="/trainings/${trainingId}"
       >Timeline<span class="unseen"> of ${person.name}, ${courseTitle(courseId)}</span></a

@@ -12,6 +12,6 @@ export interface Notice {
 export function noticeBox({ kind, text, trainingId }: Notice): Html {
   return html`<div class="notice notice-${kind}" role="${kind === "problem" ? "alert" : "status"}">
     <p>${text}</p>
-    ${trainingId === undefined ? "" : html`<a href="/trainings/${trainingId}">See what happened</a>`}
+    ${trainingId === undefined ? "" : html`<a href="/trainings/${trainingId}">${kind === "problem" ? "See what happened" : "See its timeline"}</a>`}
   </div>`;
 }

@@ -6,7 +6,7 @@ import type { Html } from "./html.js";
 import { layout } from "./layout.js";
 import { courseTitle, personNamed, videoTitle } from "./names.js";
 import type { Notice } from "./notice.js";
-import { day, instant } from "./times.js";
+import { day, second } from "./times.js";
 
 export interface TimelinePageOptions {
   readonly user: User;
@@ -44,7 +44,7 @@ function timelineEntry(event: StoredEvent): Html {
       ${type === "VideoStarted" ? html`<span>${videoTitle(String(data.videoId))}</span>` : ""}
     </div>
     <p class="when">
-      ${instant(recordedAt)}
+      ${second(recordedAt)}
       ${metadata.actor === undefined ? "" : html`· by <strong>${personNamed(metadata.actor).name}</strong>`}
     </p>
     ${Object.keys(data).length === 0 ? "" : dataTable(data)}

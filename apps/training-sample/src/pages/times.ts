@@ -2,7 +2,15 @@ import { html } from "hono/html";
 import type { Html } from "./html.js";
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const INSTANT = new Intl.DateTimeFormat("en-GB", {
+const MINUTE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+const SECOND = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
   year: "numeric",
@@ -17,9 +25,14 @@ export function day(date: string): Html {
   return html`<time datetime="${date}">${DAY.format(new Date(date))}</time>`;
 }
 
-/** An instant in ISO 8601, for people. */
-export function instant(iso: string): Html {
-  return html`<time datetime="${iso}">${INSTANT.format(new Date(iso))} UTC</time>`;
+/** An instant in ISO 8601, for people, to the minute. */
+export function minute(iso: string): Html {
+  return html`<time datetime="${iso}">${MINUTE.format(new Date(iso))} UTC</time>`;
+}
+
+/** An instant in ISO 8601, for people, to the second. */
+export function second(iso: string): Html {
+  return html`<time datetime="${iso}">${SECOND.format(new Date(iso))} UTC</time>`;
 }
 
 /** A due date, which stands out once it has passed. */

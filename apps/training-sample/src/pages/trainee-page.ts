@@ -13,7 +13,9 @@ import { dueDay } from "./times.js";
 export interface TraineePageOptions {
   readonly user: Trainee;
   readonly notices: readonly Notice[];
-  readonly ongoing: readonly TraineeTraining[];
+  /** The trainings that are due first, out of `total`. */
+  readonly shown: readonly TraineeTraining[];
+  readonly total: number;
   readonly completed: readonly TrainingHistoryRow[];
   /** `2026-03-01` */
   readonly today: string;
@@ -23,7 +25,7 @@ export interface TraineeTraining extends TrainingListRow {
   readonly startedVideos: readonly VideoId[];
 }
 
-export function traineePage({ user, notices, ongoing, completed, today }: TraineePageOptions): Html {
+export function traineePage({ user, notices, shown, total, completed, today }: TraineePageOptions): Html {
   return layout({
     title: "My trainings",
     user,
@@ -31,14 +33,15 @@ export function traineePage({ user, notices, ongoing, completed, today }: Traine
     content: html`<h1>My trainings</h1>
       <section aria-labelledby="ongoing-title">
         <div id="ongoing" data-live>
-          <h2 id="ongoing-title" tabindex="-1">Going on <span class="count">${ongoing.length}</span></h2>
+          <h2 id="ongoing-title" tabindex="-1">Going on <span class="count">${total}</span></h2>
           ${
-            ongoing.length === 0
+            shown.length === 0
               ? html`<p class="panel empty">Nothing to do. When somebody registers you for a course, it appears here.</p>`
               : html`<ul class="cards">
-                  ${ongoing.map((training) => card(training, today))}
+                  ${shown.map((training) => card(training, today))}
                 </ul>`
           }
+          ${shown.length < total ? html`<p class="more">The ${shown.length} that are due first are shown.</p>` : ""}
         </div>
       </section>
       ${historySection({ completed, withNames: false, empty: "What you complete is kept here." })}`,

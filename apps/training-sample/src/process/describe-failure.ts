@@ -68,7 +68,8 @@ function folderSentence({ code }: Failure, path: string, { dataDir }: Config): s
     case "EPERM":
       return `This user may not write to ${path} (DATA_DIR is ${dataDir}). Change its owner or mode. ${other}`;
     case "EROFS":
-      return `DATA_DIR is ${dataDir}, which is on a read-only disk. ${other}`;
+    case "ENOENT": // What Node says of a folder that it cannot make on a read-only disk.
+      return `DATA_DIR is ${dataDir}, and ${path} cannot be made there; is the disk read-only? ${other}`;
     default:
       return undefined;
   }
@@ -88,7 +89,7 @@ function databaseSentence({ code, message }: Failure, url: URL): string | undefi
     case "ETIMEDOUT":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-      return `The database at ${server} cannot be reached. Check DATABASE_URL, the network and the firewall.`;
+      return unreachable(server);
     case "ECONNRESET":
     case "EPIPE":
       return notPostgres(server);
@@ -103,8 +104,14 @@ function databaseSentence({ code, message }: Failure, url: URL): string | undefi
     case "57P03":
       return `The database at ${server} takes no connection at the moment: ${String(message)}. Try again in a moment.`;
     default:
+      // The driver gives these no code.
+      if (/timeout/.test(String(message))) return unreachable(server);
       return /^Connection terminated/.test(String(message)) ? notPostgres(server) : undefined;
   }
+}
+
+function unreachable(server: string): string {
+  return `The database at ${server} cannot be reached. Check DATABASE_URL, the network and the firewall.`;
 }
 
 function notPostgres(server: string): string {

@@ -24,11 +24,17 @@ export async function evaluateModels(
   const failed: EvaluatedFile[] = [];
   for (;;) {
     const remaining = files.filter((file) => !failed.some((other) => other.file === file));
-    if (remaining.length === 0) return failed;
+    if (remaining.length === 0) return files.map((file) => resultFor(file, failed));
     const run = await runChild(remaining, options);
     if (run.kind === "failed") failed.push(run.result);
-    else return files.flatMap((file) => [...run.results, ...failed].filter((result) => result.file === file));
+    else return files.map((file) => resultFor(file, [...failed, ...run.results]));
   }
+}
+
+/** A model that is missing must not pass for one that was removed: its generated files would be deleted. */
+function resultFor(file: string, results: readonly EvaluatedFile[]): EvaluatedFile {
+  const failure = { kind: "ended", how: "without a result" } as const;
+  return results.find((result) => result.file === file) ?? { file, failure };
 }
 
 type Run =

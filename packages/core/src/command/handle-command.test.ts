@@ -132,6 +132,15 @@ describe("A command", () => {
     expect(contexts).toEqual([]);
   });
 
+  it("goes to one stream for every spelling of its id, and is decided in that id's name", async () => {
+    const store = new MemoryEventStore();
+    const { decider, contexts } = watched();
+    const forgiving: CounterDecider = { ...decider, parseId: (value) => String(value).toLowerCase() };
+    await createCommandHandler({ store })(forgiving, "A", count());
+    expect(contexts).toMatchObject([{ id: "a" }]);
+    expect(await stateOf(store, "a")).toEqual({ count: 1, closed: false });
+  });
+
   it("whose decision builds an event that is not valid stores nothing", async () => {
     const store = new MemoryEventStore();
     const broken: CounterDecider = { ...counter, decide: () => [counted(1), counted(0.5)] };

@@ -117,6 +117,7 @@ describe("A listener", () => {
     start(listener, { store });
     await settle();
     expect(listener.noted).toEqual([wanted]);
+    expect(listener.batches).toEqual([1]);
     expect(listener.checkpoint).toBe(7);
   });
 
@@ -255,6 +256,25 @@ describe("A listener whose handler fails", () => {
     before.mockClear();
     await vi.advanceTimersByTimeAsync(50_000);
     expect(before).toHaveBeenCalledTimes(10);
+  });
+
+  it("begins with a short pause again once it has recovered", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    const listener = new Noting();
+    let failures = 0;
+    listener.before = () => {
+      if (failures-- > 0) throw new Error("no disk space");
+    };
+    const onError = vi.fn();
+    start(listener, { store, notifier, onError });
+    for (let round = 1; round <= 2; round++) {
+      failures = 2;
+      await append(store);
+      await vi.advanceTimersByTimeAsync(50 + 100);
+      expect(listener.noted).toEqual(upTo(round));
+    }
+    expect(onError.mock.calls.map(([, { attempt }]) => attempt)).toEqual([1, 2, 1, 2]);
   });
 
   it("survives a database that is not there yet", async () => {

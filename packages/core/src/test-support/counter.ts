@@ -9,7 +9,7 @@ import type { DecisionContext } from "../decider/decision-context.js";
 import type { DomainEvent } from "../decider/domain-event.js";
 import type { Rejection } from "../decider/rejection.js";
 import type { ReadModel } from "../listener/read-model.js";
-import { aggregate, event, readModel, rejection } from "../model/index.js";
+import { aggregate, event, rejection } from "../model/index.js";
 
 // The aggregate of core's own tests: a counter that counts up to a limit and can be closed.
 
@@ -58,12 +58,6 @@ function decide(
   const data = { count: state.count };
   return { kind: "rejection", name: "IsClosed", message: "This counter is closed.", data };
 }
-
-export const CountersModel = readModel("Counters", {
-  from: [CounterModel.events("Counted", "Closed")],
-  key: ["id"],
-  row: { id: z.string(), count: z.int(), events: z.int() },
-});
 
 export interface CountersRow {
   readonly id: string;

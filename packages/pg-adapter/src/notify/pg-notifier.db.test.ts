@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg } from "../connect/open-pg.js";
 import { anEvent } from "../test-support/events.js";
+import { openTwo } from "../test-support/open-two.js";
 
 let database: TestDatabase;
 
@@ -15,8 +16,8 @@ afterAll(() => database?.stop());
 notifierContract({
   name: "PgNotifier",
   open: async () => {
-    const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    return { notifier: store.notifier, close: () => store.close() };
+    const { one, other, close } = await openTwo(database);
+    return { notifier: one.notifier, another: other.notifier, close };
   },
 });
 

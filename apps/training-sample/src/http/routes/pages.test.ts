@@ -46,13 +46,11 @@ describe("pages", () => {
     expect(html).toContain("Was due");
   });
 
-  it("answer 400 and 404 in words where a timeline has no training", async () => {
+  it.each([TRAINING_ID, "nonsense"])("answer in words where /trainings/%s is none", async (id) => {
     const test = await testApp();
-    const admin = await test.as(ADMIN);
-    expect((await admin.get("/trainings/nonsense")).status).toBe(400);
-    const missing = await admin.get(`/trainings/${TRAINING_ID}`);
-    expect(missing.status).toBe(404);
-    expect(await missing.text()).toContain("There is no such training.");
+    const response = await (await test.as(ADMIN)).get(`/trainings/${id}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("There is no such training.");
   });
 });
 

@@ -6,6 +6,7 @@ import { adminPage } from "../../pages/admin-page.js";
 import type { Notice } from "../../pages/notice.js";
 import { timelinePage } from "../../pages/timeline-page.js";
 import { traineePage } from "../../pages/trainee-page.js";
+import type { TrainingId } from "../../training/generated/training.types.js";
 import { training } from "../../training/training.decider.js";
 import { assertMaySee, visibleTo } from "../access.js";
 import type { AppEnv } from "../app-env.js";
@@ -13,6 +14,9 @@ import type { Flashes } from "../flash.js";
 import { ProblemError } from "../problem.js";
 import { readPosition } from "../read-position.js";
 
+/** The most trainings that a trainee sees at once; the state of each is read from its own stream. */
+const CARDS = 50;
+const NO_TRAINING = "There is no such training.";
 const NOT_CAUGHT_UP: Notice = {
   kind: "done",
   text: "Your change is stored. The lists below are still catching up with it; they will follow by themselves.",
@@ -30,10 +34,10 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
     })
     .get("/trainings/:id", async (c) => {
       const user = c.get("user");
-      const id = training.parseId(c.req.param("id"));
+      const id = trainingId(c.req.param("id"));
       await assertMaySee(user, id, queries);
       const [registration, events] = await Promise.all([queries.registration(id), queries.timeline(id)]);
-      if (registration === undefined) throw new ProblemError(404, "There is no such training.");
+      if (registration === undefined) throw new ProblemError(404, NO_TRAINING);
       return c.html(timelinePage({ user, notices: await flashOf(c), id, registration, events }));
     });
 
@@ -47,12 +51,13 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
       queries.ongoing(visibleTo(user)),
       queries.completed(visibleTo(user)),
     ]);
-    const states = await Promise.all(ongoing.map(({ trainingId }) => queries.state(trainingId)));
-    const withVideos = ongoing.map((row, index) => {
-      const state = states[index];
-      return { ...row, startedVideos: state?.status === "active" ? state.videos : [] };
-    });
-    return traineePage({ user, notices, ongoing: withVideos, completed, today: today() });
+    const shown = await Promise.all(
+      ongoing.slice(0, CARDS).map(async (row) => {
+        const state = await queries.state(row.trainingId);
+        return { ...row, startedVideos: state.status === "active" ? state.videos : [] };
+      }),
+    );
+    return traineePage({ user, notices, shown, total: ongoing.length, completed, today: today() });
   }
 
   /** Says so if the lists could not follow in time; the page is shown all the same. */
@@ -73,6 +78,15 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
     if (c.req.header("x-live-refresh") !== undefined) return [];
     const flash = await flashes.take(c);
     return flash === undefined ? [] : [flash];
+  }
+}
+
+/** @throws {ProblemError} 404, for an address that cannot be one of a training */
+function trainingId(text: string): TrainingId {
+  try {
+    return training.parseId(text);
+  } catch {
+    throw new ProblemError(404, NO_TRAINING);
   }
 }
 

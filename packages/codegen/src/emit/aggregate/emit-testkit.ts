@@ -21,6 +21,8 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
   imports.value(`./${stem}.runtime.js`, codec);
   const sample = entry.model.id.sample;
   const id = sample.kind === "value" && typeof sample.value === "string" ? sample.value : "id";
+  const [first] = entry.model.events;
+  const firstEvent = first === undefined ? "…events" : `${first.name}()`;
   const parts = [
     documented(
       `The ${decider} that specs are about, unless they name another.`,
@@ -30,14 +32,11 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
       "Starts a spec of the decider: the history that the command meets.",
       `export const given = ${testing("deciderSpec")}(${decider}, { id });`,
     ),
-    documented(
-      `What happened to one ${decider}, for specs of read models: \`on(id, ${entry.model.events[0]?.name ?? "…"}())\`.`,
-      [
-        `export const on = ${testing("streamOf")}<${types}.${idType}, ${types}.${name}Event>`,
-        parenthesized([codec]),
-        ";",
-      ],
-    ),
+    documented(`What happened to one ${decider}, for specs of read models: \`on(id, ${firstEvent})\`.`, [
+      `export const on = ${testing("streamOf")}<${types}.${idType}, ${types}.${name}Event>`,
+      parenthesized([codec]),
+      ";",
+    ]),
     ...entry.model.events.map((event) => [emission.doc("events", event.name), eventBuilder(event, lookup)]),
     ...entry.model.commands.map((command) => [emission.doc("commands", command.name), commandBuilder(command, lookup)]),
   ];

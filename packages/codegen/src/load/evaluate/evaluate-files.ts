@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { EvaluatedFile, EvaluationFailure } from "./protocol.js";
 import { readModelValue } from "./read-model-value.js";
-import { stackPlace } from "./stack-place.js";
+import { stackPlace, transformPlace } from "./stack-place.js";
 
 /** Imports every model file, one after another, and reads what each exports. Runs in the child process. */
 export async function evaluateFiles(
@@ -52,7 +52,9 @@ function evaluated(entry: Imported, fileOf: (aggregate: unknown) => string | und
 
 function threw(error: unknown): EvaluationFailure {
   const at = stackPlace(error, process.cwd());
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const problem = transformPlace(error)?.problem;
+  const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = problem === undefined ? thrown : `Syntax error: ${problem}`;
   return { kind: "threw", message, ...(at === undefined ? {} : { at }) };
 }
 

@@ -4,17 +4,17 @@ import type { StackPlace } from "./protocol.js";
 
 /** Where the user's code was at fault: the transform's own place, or the first frame in the project's own files. */
 export function stackPlace(error: unknown, folder: string): StackPlace | undefined {
-  return transformPlace(error) ?? framePlace(error, folder);
+  const transform = transformPlace(error);
+  if (transform === undefined) return framePlace(error, folder);
+  return { file: transform.file, line: transform.line, column: transform.column };
 }
 
-/** esbuild, which tsx uses, says where a syntax error is. */
-function transformPlace(error: unknown): StackPlace | undefined {
-  const errors = (error as { errors?: readonly { location?: Record<string, unknown> | null }[] } | null)?.errors;
-  const location = Array.isArray(errors) ? errors[0]?.location : undefined;
-  if (location === undefined || location === null) return undefined;
-  const { file, line, column } = location;
-  if (typeof file !== "string" || typeof line !== "number" || typeof column !== "number") return undefined;
-  return { file, line, column: column + 1 };
+/** esbuild, which tsx uses, says in its message where a syntax error is: `/path/a.ts:5:0: ERROR: Unexpected "}"`. */
+export function transformPlace(error: unknown): (StackPlace & { readonly problem: string }) | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [, file, line, column, problem] = /^(.+):(\d+):(\d+): ERROR: (.*)$/m.exec(error.message) ?? [];
+  if (file === undefined || problem === undefined) return undefined;
+  return { file, line: Number(line), column: Number(column) + 1, problem };
 }
 
 const FRAME = /(?:\(|at )((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/;

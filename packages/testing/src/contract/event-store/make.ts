@@ -7,7 +7,7 @@ import {
   type StoredEvent,
   uuidv7,
 } from "@factum/core";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 
 /** The category of the contract's streams, unless a test wants its own. */
 export const CATEGORY = "contract";
@@ -54,11 +54,12 @@ export const versionsOf = (events: readonly StoredEvent[]): number[] => events.m
 
 /** The safe position, once it has reached the given one; an append of somebody else may hold it back for a while. */
 export async function safeFrom(store: EventStore, position: number): Promise<number> {
-  return vi.waitUntil(
+  return vi.waitFor(
     async () => {
       const safe = await store.safePosition();
-      return safe >= position ? safe : undefined;
+      expect(safe).toBeGreaterThanOrEqual(position);
+      return safe;
     },
     { timeout: 10_000 },
-  ) as Promise<number>;
+  );
 }

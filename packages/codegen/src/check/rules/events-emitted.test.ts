@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { aggregateProblems } from "../../../test-support/problems-of.js";
+import { eventsEmitted } from "./events-emitted.js";
+
+test("every event is emitted by some command", () => {
+  expect(aggregateProblems(eventsEmitted)).toEqual([]);
+});
+
+test("an event that none emits is worth a warning, no more", () => {
+  expect(aggregateProblems(eventsEmitted, { commands: '{ Open: { data: {}, emits: ["Opened"] } }' })).toEqual([
+    "src/training.model.ts:5:32 F1207 (warning) No command of Training emits Closed.",
+  ]);
+});

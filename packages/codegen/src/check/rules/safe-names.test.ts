@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { aggregateProblems, readModelProblems } from "../../../test-support/problems-of.js";
+import { safeNames } from "./safe-names.js";
+
+test("names in PascalCase are fine", () => {
+  expect(readModelProblems(safeNames)).toEqual([]);
+});
+
+test.each([
+  "opened",
+  "",
+  "Op-ened",
+  "Op ened",
+  "Öffnung",
+  "Opened\u200b",
+  'Opened"',
+  "Opened`",
+  "Opened\\",
+  "Opened\n",
+  "1Opened",
+  "Opened; process.exit()",
+  "*/",
+  "constructor",
+  "class",
+  "Object",
+  "Promise",
+  "A".repeat(61),
+])("%j is refused as the name of an event, a command, a rejection, an aggregate", (name) => {
+  const key = JSON.stringify(name);
+  expect(aggregateProblems(safeNames, { events: `{ ${key}: event({}) }` })[0]).toContain(":5:13 F1101 The event ");
+  expect(aggregateProblems(safeNames, { commands: `{ ${key}: { data: {}, emits: [] } }` })[0]).toContain(
+    ":7:15 F1101 ",
+  );
+  expect(aggregateProblems(safeNames, { rejections: `{ ${key}: rejection("No.") }` })[0]).toContain(":6:17 F1101 ");
+  expect(aggregateProblems(safeNames, { name: key })[0]).toContain(":1:26 F1101 ");
+  expect(readModelProblems(safeNames, { name: key })[0]).toContain(":2:26 F1101 ");
+});
+
+test("__proto__ is seen whether it is an entry or sets the prototype", () => {
+  expect(aggregateProblems(safeNames, { events: "{ __proto__: event({}) }" })[0]).toContain(
+    ':5:13 F1101 The event "__proto__"',
+  );
+  expect(aggregateProblems(safeNames, { events: '{ ["__proto__"]: event({}) }' })[0]).toContain(":5:13 F1101 ");
+});
+
+test.each(["Class", "Delete", "New", "Given", "On", "Id", "Types"])(
+  "%s is no name of an aggregate, because its constant would be a word that is taken",
+  (name) => {
+    expect(aggregateProblems(safeNames, { name: JSON.stringify(name) })).toHaveLength(1);
+  },
+);

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { aggregateProblems, readModelProblems } from "../../../test-support/problems-of.js";
+import { wellFormed } from "./well-formed.js";
+
+test("what the vocabulary makes is well formed", () => {
+  expect(readModelProblems(wellFormed)).toEqual([]);
+});
+
+test.each([
+  [{ events: "{ Opened: {} }" }, "5:13 F1003 events.Opened is not made by event(…)."],
+  [{ events: "{ Opened: null }" }, "5:13 F1003 events.Opened is not made by event(…)."],
+  [{ events: "[]" }, "5:3 F1003 events is not an object."],
+  [{ events: '{ Opened: event({ at: "string" }) }' }, "5:29 F1003 events.Opened.at is not a schema of zod 4."],
+  [{ rejections: '{ IsOpen: "It is open." }' }, "6:17 F1003 rejections.IsOpen is not made by rejection(…)."],
+  [{ commands: '{ Open: "Opened" }' }, "7:15 F1003 commands.Open is not { data, emits, rejects }."],
+  [{ commands: '{ Open: { data: {}, emits: "Opened" } }' }, "7:33 F1003 commands.Open.emits is not an array of names."],
+  [{ commands: '{ Open: { emits: ["Opened"] } }' }, "7:15 F1003 commands.Open.data is not an object."],
+  [{ id: '"uuid"' }, "2:3 F1003 id is not a schema of zod 4."],
+  [{ state: "{}" }, "3:3 F1003 state is not a schema of zod 4."],
+  [{ state: "undefined" }, "3:3 F1003 state is not a schema of zod 4."],
+])("an aggregate with %j", (parts, problem) => {
+  expect(aggregateProblems(wellFormed, parts)).toContain(`src/training.model.ts:${problem}`);
+});
+
+test.each([
+  [{ from: "Training" }, "3:3 F1003 from is not an array."],
+  [{ from: '["Training"]' }, "3:10 F1003 from.0 is not made by an aggregate's events(…)."],
+  [{ key: '"trainingId"' }, "4:3 F1003 key is not an array of names."],
+  [{ row: "[]" }, "5:3 F1003 row is not an object."],
+])("a read model with %j", (parts, problem) => {
+  expect(readModelProblems(wellFormed, parts)).toContain(`src/list.model.ts:${problem}`);
+});

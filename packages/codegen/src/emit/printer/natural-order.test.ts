@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { byNaturalOrder } from "./natural-order.js";
+
+test.each([
+  [
+    ["b", "B", "a", "A"],
+    ["A", "a", "B", "b"],
+  ],
+  [
+    ["NoVideoStarted", "NotRegistered"],
+    ["NotRegistered", "NoVideoStarted"],
+  ],
+  [
+    ["Pinged", "PingEvent"],
+    ["PingEvent", "Pinged"],
+  ],
+  [
+    ["a10", "a9", "a"],
+    ["a", "a9", "a10"],
+  ],
+])("%j is sorted to %j, as the formatter sorts imports", (names, sorted) => {
+  expect([...names].sort(byNaturalOrder)).toEqual(sorted);
+});

@@ -1,0 +1,55 @@
+import { aggregate, event, readModel, rejection } from "@factum/core/model";
+import { Project as SyntaxProject } from "ts-morph";
+import { z } from "zod";
+import { readModelValue } from "../src/load/evaluate/read-model-value.js";
+import { readModelText } from "../src/load/source/model-text.js";
+import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "../src/model/loaded-model.js";
+import { modelFileOf } from "../src/model/model-file.js";
+import type { LoadFailure, Project } from "../src/model/project.js";
+
+/** Where the models of tests pretend to be. */
+const FOLDER = "/project";
+
+/**
+ * A project of model files given as text, path to text: with real values, real schemas and real positions, but evaluated
+ * in this process, which a rule's test can afford many times.
+ *
+ * A model may import other models of the project (`import Training from "./training.model.js"`) that stand before it.
+ */
+export function projectOf(files: Readonly<Record<string, string>>, failures: readonly LoadFailure[] = []): Project {
+  const syntax = new SyntaxProject({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const exported = new Map<string, unknown>();
+  for (const [file, text] of Object.entries(files)) exported.set(file, evaluate(text, exported));
+  const fileOf = (model: unknown) => {
+    const found = [...exported].find(([, other]) => other === model)?.[0];
+    return found === undefined ? undefined : `${FOLDER}/${found}`;
+  };
+
+  const models = Object.entries(files).map(([name, text]) => {
+    const file = modelFileOf(FOLDER, `${FOLDER}/${name}`);
+    const parser = { parse: () => source, imported: () => undefined };
+    const source = syntax.createSourceFile(file.path, text);
+    const value = readModelValue(exported.get(name), fileOf);
+    // As the conversation with the evaluating process does.
+    const model = JSON.parse(JSON.stringify(value)) as LoadedModel;
+    return { file, source: readModelText(FOLDER, source, parser), model };
+  });
+  return {
+    folder: FOLDER,
+    aggregates: models.flatMap((entry) =>
+      entry.model.kind === "aggregate" ? [{ ...entry, model: entry.model as LoadedAggregate }] : [],
+    ),
+    readModels: models.flatMap((entry) =>
+      entry.model.kind === "read-model" ? [{ ...entry, model: entry.model as LoadedReadModel }] : [],
+    ),
+    failures,
+  };
+}
+
+function evaluate(text: string, others: ReadonlyMap<string, unknown>): unknown {
+  const imports = [...text.matchAll(/^import (\w+) from "\.\/(.+)\.js";$/gm)];
+  const names = ["aggregate", "event", "readModel", "rejection", "z", ...imports.map(([, name = ""]) => name)];
+  const values = imports.map(([, , file]) => others.get(`src/${file}.ts`));
+  const body = text.replace(/^import .*$/gm, "").replace("export default", "return");
+  return new Function(...names, body)(aggregate, event, readModel, rejection, z, ...values);
+}
