@@ -49,7 +49,8 @@ export const ping = definePing({
 });
 `;
 
-const RUN = `import { fold } from "@factum/core";
+const RUN = `import { isDeepStrictEqual } from "node:util";
+import { fold } from "@factum/core";
 import { orderCodec } from "./order/generated/order.runtime.js";
 import { OrderPlaced, PlaceOrder } from "./order/generated/order.testkit.js";
 import { order } from "./order/order.decider.js";
@@ -62,8 +63,9 @@ console.log(JSON.stringify(events));
 if (!("kind" in events)) console.log(JSON.stringify(fold(ping, ping.initialState, events)));
 
 const placed = OrderPlaced({ note: "x" });
-console.log(orderCodec.encode(placed).schemaVersion, JSON.stringify(orderCodec.encode(placed).data) === JSON.stringify(placed.data));
-console.log(orderCodec.decode({ type: "OrderPlaced", schemaVersion: 1, data: { customer: "c" } }).data);
+console.log(orderCodec.encode(placed).schemaVersion, isDeepStrictEqual(orderCodec.encode(placed).data, placed.data));
+const upcast = orderCodec.decode({ type: "OrderPlaced", schemaVersion: 1, data: { customer: "c" } });
+console.log(upcast.type, "homepage" in upcast.data && upcast.data.homepage);
 console.log(order.parseCommand(PlaceOrder()).type);
 try {
   order.evolve(order.initialState, placed);
@@ -72,7 +74,11 @@ try {
 }
 `;
 
-const RESULTS = `[{"type":"Pinged","data":{}},{"type":"Pinged","data":{}}]
+const RESULTS = `a model that prints
+[{"type":"Pinged","data":{}},{"type":"Pinged","data":{}}]
 {"count":2}
 3 true
+OrderPlaced https://example.com
+PlaceOrder
+Error: Not written yet: evolve OrderPlaced, in order.decider.ts.
 `;

@@ -3,22 +3,22 @@ import { reply } from "../oracle/example-log.js";
 import type { Answer } from "../oracle/reply.js";
 import { checkRefusals } from "./check-refusals.js";
 import type { Step } from "./plan.js";
-import type { WorkReply } from "./work.js";
+import type { StepReply } from "./send-step.js";
 
-const created: WorkReply = asked(0, "admin", {
+const created: StepReply = asked(0, "admin", {
   kind: "accepted",
   version: 1,
   position: 1,
   events: ["RegistrationCreated"],
 });
 
-function asked(sentAt: number, sender: Step["sender"], answer: Answer, refusal?: Step["refusal"]): WorkReply {
+function asked(sentAt: number, sender: Step["sender"], answer: Answer, refusal?: Step["refusal"]): StepReply {
   const step: Step = { sender, type: "StartVideo", data: {}, ...(refusal === undefined ? {} : { refusal }) };
   const data = { traineeId: "t1" };
   return { ...reply(sentAt, "training-a", "StartVideo", data, "nothing"), step, actor: "t1", answer };
 }
 
-const differences = (...replies: WorkReply[]) => checkRefusals([created, ...replies]).differences;
+const differences = (...replies: StepReply[]) => checkRefusals([created, ...replies]).differences;
 const refused = (why: string): Answer => ({ kind: "refused", why });
 
 describe("checkRefusals", () => {

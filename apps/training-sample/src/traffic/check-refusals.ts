@@ -1,9 +1,9 @@
 import type { Verdict } from "../oracle/verdict.js";
-import type { WorkReply } from "./work.js";
+import type { StepReply } from "./send-step.js";
 
 /** What must be refused before a decider sees it was, for the right reason; and nothing else was. */
-export function checkRefusals(replies: readonly WorkReply[]): Verdict {
-  const registered = new Map<string, WorkReply>();
+export function checkRefusals(replies: readonly StepReply[]): Verdict {
+  const registered = new Map<string, StepReply>();
   for (const reply of replies) {
     if (reply.answer.kind === "accepted" && reply.answer.events.includes("RegistrationCreated")) {
       registered.set(reply.streamId, reply);

@@ -12,8 +12,9 @@ import { trainingList } from "../training-list/training-list.read-model.js";
 import { checkLooks } from "./check-looks.js";
 import { checkRefusals } from "./check-refusals.js";
 import type { HttpClient } from "./http-client.js";
+import type { StepReply } from "./send-step.js";
 import type { SessionCookies } from "./sessions.js";
-import type { WorkDone, WorkReply } from "./work.js";
+import type { WorkDone } from "./work.js";
 
 export interface TrafficToCheck {
   readonly databaseUrl: string;
@@ -54,7 +55,7 @@ export async function checkTraffic({ databaseUrl, client, cookies, done, alone }
       ...checkReplies(log, replies),
       checkRefusals(replies),
       ...checkLog(log),
-      checkLooks(list, done),
+      checkLooks(log, done),
       ...overHttp,
       ...inTables,
     ];
@@ -67,7 +68,7 @@ const UNCLEAR_MS = 2_000;
 const CATCH_UP_MS = 60_000;
 
 /** Without this, an application that answers nothing at all would pass. */
-function someAccepted(replies: readonly WorkReply[]): Verdict {
+function someAccepted(replies: readonly StepReply[]): Verdict {
   const accepted = replies.filter(({ answer }) => answer.kind === "accepted").length;
   const differences = accepted === 0 ? ["not a single command was accepted"] : [];
   return { claim: "commands were accepted", looked: accepted, differences };

@@ -23,6 +23,11 @@ describe("ClientPool", () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it("lends all it has to who wants more", async () => {
+    const pool = new ClientPool(clients);
+    await expect(pool.with(9, (taken) => Promise.resolve(taken.length))).resolves.toBe(3);
+  });
+
   it("takes clients back from work that failed", async () => {
     const pool = new ClientPool(clients);
     await expect(pool.with(3, () => Promise.reject(new Error("no")))).rejects.toThrow("no");

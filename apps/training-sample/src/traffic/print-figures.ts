@@ -1,10 +1,10 @@
 import { count, duration } from "../terminal/format.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { percentilesOf } from "./percentiles.js";
-import type { WorkReply } from "./work.js";
+import type { StepReply } from "./send-step.js";
 
 /** How many commands of each kind, how fast they were answered, and with what. */
-export function printFigures(terminal: Terminal, replies: readonly WorkReply[], tookMs: number): void {
+export function printFigures(terminal: Terminal, replies: readonly StepReply[], tookMs: number): void {
   const rate = count((replies.length / tookMs) * 1_000);
   terminal.line(
     `   ${count(replies.length)} commands in ${duration(tookMs)}: ${terminal.style("bold", `${rate} commands/s`)}`,
@@ -23,7 +23,7 @@ export function printFigures(terminal: Terminal, replies: readonly WorkReply[], 
   terminal.line();
 }
 
-function answerName({ answer }: WorkReply): string {
+function answerName({ answer }: StepReply): string {
   switch (answer.kind) {
     case "accepted":
       return answer.events.length === 0 ? "accepted, nothing to do" : `accepted ${answer.events.join(", ")}`;

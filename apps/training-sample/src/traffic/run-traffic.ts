@@ -49,7 +49,7 @@ async function sendAndCheck(
   let done = 0;
   const onTraining = () => progress.reach(++done);
   const pool = new ClientPool(clients);
-  const work = await doWork({ seed, trainings, clients, pool, cookies, signal, onTraining });
+  const work = await doWork({ seed, trainings, concurrency: clients.length, pool, cookies, signal, onTraining });
   const took = performance.now() - startedAt;
   progress.end();
   terminal.line();

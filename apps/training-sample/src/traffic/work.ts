@@ -1,45 +1,31 @@
-import { streamIdOf, uuidv7 } from "@factum/core";
+import { uuidv7 } from "@factum/core";
 import { ADMIN, TRAINEES } from "../catalog.js";
-import { COMMAND_PATHS } from "../http/command-paths.js";
-import type { Reply } from "../oracle/reply.js";
-import { answerOf } from "./answer-of.js";
 import type { ClientPool } from "./client-pool.js";
 import type { HttpClient } from "./http-client.js";
-import { LARGEST_ROUND, planOf, type Round, type Step } from "./plan.js";
+import { type Look, look } from "./look.js";
+import { planOf, type Round, type Step } from "./plan.js";
+import { type StepReply, sendStep } from "./send-step.js";
 import type { SessionCookies } from "./sessions.js";
-
-/** A reply, and what was expected of it before it was known. */
-export interface WorkReply extends Reply {
-  readonly step: Step;
-  readonly actor: string;
-}
-
-/** What a list showed to a trainee who asked for it at the position of the last answer about their training. */
-export interface Look {
-  readonly streamId: string;
-  readonly position: number;
-  /** Whether the training was in the list; undefined if there was no list. */
-  readonly listed: boolean | undefined;
-}
 
 export interface Work {
   readonly seed: number;
   readonly trainings: number;
-  readonly clients: readonly HttpClient[];
+  /** How many trainings are worked on at the same time. */
+  readonly concurrency: number;
   readonly pool: ClientPool;
   readonly cookies: SessionCookies;
   readonly signal: AbortSignal;
   readonly onTraining: () => void;
 }
 
-/** Every answer, in the order of arrival. */
+/** Everything that was answered, in the order of arrival. */
 export interface WorkDone {
-  readonly replies: WorkReply[];
+  readonly replies: StepReply[];
   readonly looks: Look[];
 }
 
-/** One training in so many is looked for in its trainee's list at the end: a long list costs far more than a command. */
-const LOOK_EVERY = 25;
+/** Trainings whose trainee looks at the list after each round, at most: a long list costs far more than a command. */
+const LOOKING = 300;
 
 /** Works on all trainings, as many at a time as there are clients for. */
 export async function doWork(work: Work): Promise<WorkDone> {
@@ -52,53 +38,47 @@ export async function doWork(work: Work): Promise<WorkDone> {
       work.onTraining();
     }
   };
-  await Promise.all(Array.from({ length: work.clients.length }, worker));
+  await Promise.all(Array.from({ length: work.concurrency }, worker));
   return done;
 }
 
 async function workOnTraining(work: Work, n: number, { replies, looks }: WorkDone): Promise<void> {
   const { trainee, rounds } = planOf(work.seed, n);
-  const id = uuidv7();
+  const looking = n % Math.ceil(work.trainings / LOOKING) === 0;
+  const trainingId = uuidv7();
   let owner: string = trainee.id;
   let position = 0;
   for (const round of rounds) {
-    const told = await sendAtOnce(work, id, owner, round);
-    replies.push(...told);
-    for (const { answer, data } of told) {
-      if (answer.kind !== "accepted") continue;
-      position = Math.max(position, answer.position);
-      if (answer.events.includes("RegistrationCreated")) owner = String(data.traineeId);
-    }
+    await work.pool.with(round.length, async (clients) => {
+      const told = await sendAtOnce(work, clients, trainingId, owner, round);
+      replies.push(...told);
+      for (const { answer, data } of told) {
+        if (answer.kind !== "accepted") continue;
+        position = Math.max(position, answer.position);
+        if (answer.events.includes("RegistrationCreated")) owner = String(data.traineeId);
+      }
+      const [client] = clients;
+      if (!looking || client === undefined || position === 0) return;
+      looks.push(await look(client, { trainingId, position, cookie: work.cookies.get(owner) }));
+    });
   }
-  if (n % LOOK_EVERY === 0 && position > 0) {
-    const cookie = work.cookies.get(owner);
-    looks.push(await work.pool.with(1, ([client]) => look(client, cookie, id, position)));
-  }
-}
-
-async function look(
-  client: HttpClient | undefined,
-  cookie: string | undefined,
-  id: string,
-  position: number,
-): Promise<Look> {
-  const reply = await client?.get(`/api/trainings?position=${position}`, cookie).catch(() => undefined);
-  const rows = Array.isArray(reply?.body) ? (reply.body as { trainingId?: unknown }[]) : undefined;
-  const listed = rows?.some(({ trainingId }) => trainingId === id);
-  return { streamId: streamIdOf("training", id), position, listed };
 }
 
 /** A client for each step where there are so many; all of them send in the same tick. */
-function sendAtOnce(work: Work, id: string, owner: string, round: Round): Promise<WorkReply[]> {
-  const wanted = Math.min(round.length, LARGEST_ROUND, work.clients.length);
-  return work.pool.with(wanted, (clients) =>
-    Promise.all(
-      round.map((step, index) => {
-        const client = clients[index % clients.length];
-        if (client === undefined) throw new RangeError("A round needs a client.");
-        return send(client, work.cookies, id, actorOf(step, owner), step);
-      }),
-    ),
+function sendAtOnce(
+  { cookies }: Work,
+  clients: readonly HttpClient[],
+  trainingId: string,
+  owner: string,
+  round: Round,
+): Promise<StepReply[]> {
+  return Promise.all(
+    round.map((step, index) => {
+      const client = clients[index % clients.length];
+      if (client === undefined) throw new RangeError("A round needs a client.");
+      const actor = actorOf(step, owner);
+      return sendStep(client, { trainingId, step, actor, cookie: cookies.get(actor) });
+    }),
   );
 }
 
@@ -106,23 +86,4 @@ function actorOf({ sender }: Step, owner: string): string {
   if (sender === "admin") return ADMIN.id;
   if (sender === "owner") return owner;
   return TRAINEES.find(({ id }) => id !== owner)?.id ?? owner;
-}
-
-async function send(
-  client: HttpClient,
-  cookies: SessionCookies,
-  id: string,
-  actor: string,
-  step: Step,
-): Promise<WorkReply> {
-  const { type: command, data } = step;
-  const asked = { streamId: streamIdOf("training", id), command, data, step, actor };
-  const sentAt = performance.now();
-  try {
-    const reply = await client.post(`/api/trainings/${id}/${COMMAND_PATHS[command]}`, data, cookies.get(actor));
-    return { ...asked, sentAt, receivedAt: performance.now(), answer: answerOf(reply) };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { ...asked, sentAt, receivedAt: performance.now(), answer: { kind: "unclear", why } };
-  }
 }

@@ -33,7 +33,7 @@ export async function evaluateModels(
 
 /** A model that is missing must not pass for one that was removed: its generated files would be deleted. */
 function resultFor(file: string, results: readonly EvaluatedFile[]): EvaluatedFile {
-  const failure = { kind: "ended", how: "without a result" } as const;
+  const failure = { kind: "ended", how: "without a result." } as const;
   return results.find((result) => result.file === file) ?? { file, failure };
 }
 
@@ -83,8 +83,8 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
     });
     child.on("exit", (code, signal) => {
       clearTimeout(timer);
-      const how = signal === null ? `with code ${code}` : `by ${signal}`;
-      const failure = { kind: "ended", how: errors === "" ? how : `${how}: ${errors.trim().slice(0, 2000)}` } as const;
+      const how = signal === null ? exitedWith(code) : `by ${signal}.`;
+      const failure = { kind: "ended", how: errors === "" ? how : `${how} ${errors.trim().slice(0, 2000)}` } as const;
       resolve({ kind: "failed", result: { file: current, failure } });
     });
     const request: EvaluateRequest = { files };
@@ -97,4 +97,10 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
       }, options.timeoutSeconds * 1000);
     }
   });
+}
+
+/** Node ends with 0 or 13 when nothing is left that could settle what a model awaits. */
+function exitedWith(code: number | null): string {
+  if (code !== 0 && code !== 13) return `with code ${code}.`;
+  return `with code ${code}. Does it await something that never comes, or call process.exit()?`;
 }

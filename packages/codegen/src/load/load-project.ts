@@ -78,7 +78,7 @@ function reasonOf(failure: EvaluationFailure): string {
     case "timed-out":
       return `was still being evaluated after ${failure.seconds} s, and was stopped. Does it wait for something?`;
     case "ended":
-      return `ended the process that evaluates it, ${failure.how}.`;
+      return `ended the process that evaluates it, ${failure.how}`;
     case "no-default-export":
       return "has no default export.";
     case "not-a-model":

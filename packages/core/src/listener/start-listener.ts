@@ -12,7 +12,10 @@ export interface ListenerOptions {
   readonly pollMs?: number;
   /** Events handled in one transaction, at most. Default 1,000. */
   readonly batchSize?: number;
-  /** Called after every batch, with the checkpoint and the position up to which there are events to handle. */
+  /**
+   * Called after every batch, with the checkpoint and the position up to which there are events to handle. `events` counts
+   * those that this process handled: 0 when another one was faster.
+   */
   readonly onProgress?: (progress: { checkpoint: number; safePosition: number; events: number }) => void;
   /** Called for every failure. The listener tries again, more and more slowly, and never skips an event. */
   readonly onError?: (error: unknown, failure: { listener: string; checkpoint: number; attempt: number }) => void;
@@ -112,12 +115,9 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
       // A short batch has seen everything up to the bound, the positions of unwanted events included.
       const last = events.at(-1);
       const to = events.length < batchSize || last === undefined ? upTo : last.position;
-      if (await listener.apply({ from, to, events })) {
-        reach(to);
-        onProgress?.({ checkpoint: to, safePosition: upTo, events: events.length });
-      } else {
-        reach(await listener.prepare());
-      }
+      const applied = await listener.apply({ from, to, events });
+      reach(applied ? to : await listener.prepare());
+      onProgress?.({ checkpoint: status.checkpoint, safePosition: upTo, events: applied ? events.length : 0 });
       if (status.checkpoint >= status.safePosition) status.safePosition = await store.safePosition();
     }
   }

@@ -42,9 +42,14 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     connectionString: options.connectionString,
     application_name: options.applicationName ?? "factum",
     keepAlive: true,
+    // A server that accepts and never answers is as good as none.
+    connectionTimeoutMillis: 10_000,
   };
   const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10 });
-  pool.on("error", (error) => options.onError?.(error));
+  let closed: Promise<void> | undefined;
+  pool.on("error", (error) => {
+    if (closed === undefined) options.onError?.(error);
+  });
   try {
     await migrate({ pool, schema });
     await checkStore({ pool, schema });
@@ -58,7 +63,6 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     schema,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
-  let closed: Promise<void> | undefined;
   return {
     events: new PgEventStore({ pool, schema, notifier }),
     readModels: new PgReadModelStore({ pool, schema }),

@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { ServerUser } from "./unprivileged-user.js";
+import type { ServerUser } from "./server-user.js";
 
 const run = promisify(execFile);
 
@@ -16,21 +16,28 @@ export interface ClusterDirectory {
   readonly remove: string | undefined;
 }
 
-/** The cluster in `folder`, created with `initdb` if there is none; without a folder, a temporary one. */
-export async function openCluster(
-  folder: string | undefined,
-  initdb: string,
-  user: ServerUser,
-): Promise<ClusterDirectory> {
-  const home = folder ?? (await mkdtemp(join(tmpdir(), "factum-pg-")));
-  await mkdir(home, { recursive: true });
-  // The server runs as another user when this process is root; it has to get through this folder to its own.
-  if (user.uid !== undefined) await chmod(home, 0o755);
-  if (folder === undefined) await giveTo(user, home);
+/** The folder that holds a cluster and its password. */
+export interface ClusterHome {
+  readonly path: string;
+  readonly temporary: boolean;
+}
 
-  const path = join(home, "cluster");
-  const password = (await readIfThere(join(home, "postgres-password"))) ?? (await create(home, path, initdb, user));
-  return { path, password, remove: folder === undefined ? home : undefined };
+/** The given folder, or a temporary one. */
+export async function clusterHome(folder: string | undefined): Promise<ClusterHome> {
+  const path = folder ?? (await mkdtemp(join(tmpdir(), "factum-pg-")));
+  await mkdir(path, { recursive: true });
+  // The server runs as another user when this process is root; it has to get through this folder to its own.
+  if (process.getuid?.() === 0) await chmod(path, 0o755);
+  return { path, temporary: folder === undefined };
+}
+
+/** The cluster in `home`, created with `initdb` if there is none. */
+export async function openCluster(home: ClusterHome, initdb: string, user: ServerUser): Promise<ClusterDirectory> {
+  if (home.temporary) await giveTo(user, home.path);
+  const path = join(home.path, "cluster");
+  const known = await readIfThere(join(home.path, "postgres-password"));
+  const password = known ?? (await create(home.path, path, initdb, user));
+  return { path, password, remove: home.temporary ? home.path : undefined };
 }
 
 /** Made under another name and renamed at the end, the password last: half a cluster is never taken for a whole one. */
@@ -45,8 +52,8 @@ async function create(home: string, path: string, initdb: string, user: ServerUs
   await giveTo(user, draft);
   await giveTo(user, passwordFile);
   const args = ["--username=postgres", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"];
-  await run(initdb, [...args, `--pwfile=${passwordFile}`, `--pgdata=${draft}`], {
-    ...user,
+  const [command, ...rest] = [...user.prefix, initdb, ...args, `--pwfile=${passwordFile}`, `--pgdata=${draft}`];
+  await run(command as string, rest, {
     cwd: home,
     env: { ...process.env, LC_ALL: "C" },
   });
@@ -55,8 +62,8 @@ async function create(home: string, path: string, initdb: string, user: ServerUs
   return password;
 }
 
-async function giveTo({ uid, gid }: ServerUser, path: string): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
+async function giveTo({ owner }: ServerUser, path: string): Promise<void> {
+  if (owner !== undefined) await chown(path, owner.uid, owner.gid);
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

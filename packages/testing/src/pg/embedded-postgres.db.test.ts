@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -32,6 +32,12 @@ describe("embedded Postgres", () => {
     await writeFile(join(folder, "cluster.draft", "PG_VERSION"), "18\n");
     const server = await startEmbeddedPostgres({ dataDir: folder });
     await server.stop();
+  });
+
+  it("gets to a folder inside one that is closed to everyone else", async () => {
+    const server = await startEmbeddedPostgres({ dataDir: join(folder, "inside") });
+    await server.stop();
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
   it("says whose settings are wrong in the server's own words", async () => {

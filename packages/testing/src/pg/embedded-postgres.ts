@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { postgresBinaries } from "./binaries.js";
-import { type ClusterDirectory, openCluster } from "./cluster-directory.js";
+import { type ClusterDirectory, clusterHome, openCluster } from "./cluster-directory.js";
 import { ServerProcess } from "./server-process.js";
-import { unprivilegedUser } from "./unprivileged-user.js";
+import { serverUser } from "./server-user.js";
 
 export interface EmbeddedPostgresOptions {
   /** Where the data is kept. Absent: a temporary folder, deleted on {@link EmbeddedPostgres.stop}. */
@@ -38,21 +38,24 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = await postgresBinaries();
-  const user = await unprivilegedUser();
-  const cluster = await openCluster(options.dataDir, initdb, user);
+  const home = await clusterHome(options.dataDir);
+  const user = await serverUser([postgres, home.path]);
+  const cluster = await openCluster(home, initdb, user);
   const port = options.port ?? (await freePort());
 
   const start = async () => {
     await othersGone(cluster);
-    return ServerProcess.start(postgres, serverArgs(cluster, port, options.settings), {
+    return ServerProcess.start([...user.prefix, postgres, ...serverArgs(cluster, port, options.settings)], {
       cwd: cluster.path,
-      user,
       remove: cluster.remove,
       onLog: options.onLog,
     });
   };
 
-  let server = await start();
+  let server = await start().catch(async (error: unknown) => {
+    if (cluster.remove !== undefined) await rm(cluster.remove, { recursive: true, force: true });
+    throw error;
+  });
   return {
     connectionString: `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
     async crashAndRestart() {

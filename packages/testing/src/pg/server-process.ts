@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import type { ServerUser } from "./unprivileged-user.js";
 
 /**
  * Starts the server (`$0 "$@"`) and stops it when the pipe to whoever asked for it closes, in whatever way that process
@@ -35,29 +34,25 @@ export class ServerProcess {
 
   /** @throws {Error} with the server's own words, if it ends before it accepts connections */
   static async start(
-    binary: string,
-    args: readonly string[],
+    server: readonly string[],
     options: {
       readonly cwd: string;
-      readonly user: ServerUser;
       /** A folder to delete once the server has been stopped in order. */
       readonly remove?: string | undefined;
       readonly onLog?: ((text: string) => void) | undefined;
     },
   ): Promise<ServerProcess> {
-    const [command, commandArgs] =
-      process.platform === "win32" ? [binary, args] : ["/bin/sh", ["-c", SUPERVISE, binary, ...args]];
-    const child = spawn(command, commandArgs, {
+    const [command, ...args] = process.platform === "win32" ? server : ["/bin/sh", "-c", SUPERVISE, ...server];
+    const child = spawn(command as string, args, {
       cwd: options.cwd,
-      ...options.user,
       detached: process.platform !== "win32",
       stdio: ["pipe", "ignore", "pipe"],
       env: { ...process.env, LC_ALL: "C", LC_MESSAGES: "C", TZ: "UTC", FACTUM_REMOVE: options.remove ?? "" },
     });
     child.stdin?.on("error", () => {}); // The server may be gone before the pipe is closed.
-    const server = new ServerProcess(child);
-    await server.#ready(options.onLog);
-    return server;
+    const started = new ServerProcess(child);
+    await started.#ready(options.onLog);
+    return started;
   }
 
   /** Resolves when the server has ended, for whatever reason. */

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { run } from "./run.js";
+import { readVersion } from "./version.js";
+
+async function factum(...args: readonly string[]) {
+  let out = "";
+  let err = "";
+  const code = await run(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
+  return { code, out, err };
+}
+
+test("--version prints the package's version", async () => {
+  expect(await factum("--version")).toEqual({ code: 0, out: `${readVersion()}\n`, err: "" });
+});
+
+test("--help lists the verbs, a verb's --help shows examples", async () => {
+  expect((await factum("--help")).out).toContain("generate");
+  const help = await factum("generate", "--help");
+  expect(help).toMatchObject({ code: 0, err: "" });
+  expect(help.out).toContain("$ factum generate --check");
+});
+
+test("without a verb there is help, and code 1", async () => {
+  const { code, err } = await factum();
+  expect(code).toBe(1);
+  expect(err).toContain("Usage: factum");
+});
+
+test("an unknown verb is named, with the one that was meant", async () => {
+  const { code, err } = await factum("genrate");
+  expect(code).toBe(1);
+  expect(err).toContain("unknown command 'genrate'");
+  expect(err).toContain("Did you mean generate?");
+});
+
+test("an unknown option is named", async () => {
+  const { code, err } = await factum("generate", "--chek");
+  expect(code).toBe(1);
+  expect(err).toContain("unknown option '--chek'");
+});
