@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 const COMMAND = fileURLToPath(new URL("../bin/factum.js", import.meta.url));
 
-export interface Run {
+interface Run {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;

@@ -29,9 +29,6 @@ export interface Plan {
   readonly rounds: readonly Round[];
 }
 
-/** The most clients that one round needs. */
-export const LARGEST_ROUND = 4;
-
 /** The plan of the n-th training; the same for the same seed, whatever the timing of the others. */
 export function planOf(seed: number, n: number): Plan {
   const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1) + n);

@@ -35,7 +35,7 @@ export function typeExpression(form: SchemaForm): Doc {
 }
 
 /** `readonly dueDate?: string`, for interfaces and object types. */
-export function fieldType(field: FieldForm): Doc {
+function fieldType(field: FieldForm): Doc {
   const optional = field.optional ? "?" : "";
   return ["readonly ", field.name, optional, ": ", typeExpression(field.form)];
 }

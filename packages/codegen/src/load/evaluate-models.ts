@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { childArguments } from "./child-command.js";
+import { endWithParent } from "./end-with-parent.js";
 import type { EvaluatedFile, EvaluateReply, EvaluateRequest } from "./evaluate/protocol.js";
 import { scrubEnvironment } from "./scrub-environment.js";
+
+/** How long node and tsx may take to start, even on a machine that has much else to do. */
+const STARTUP_SECONDS = 60;
 
 export interface EvaluateOptions {
   /** Absolute; the child's working directory, where tsx looks for a tsconfig. */
@@ -48,11 +52,10 @@ function runChild(files: readonly string[], options: EvaluateOptions): Promise<R
     // Models may print; the conversation has a channel of its own.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
+  const release = endWithParent(child);
   return conversation(child, files, options).finally(() => {
-    process.off("exit", kill);
-    kill();
+    release();
+    child.kill("SIGKILL");
   });
 }
 
@@ -60,7 +63,7 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
   return new Promise((resolve, reject) => {
     let current = files[0] ?? "";
     let errors = "";
-    let timer = startTimer();
+    let timer = startTimer(STARTUP_SECONDS);
 
     child.stdout?.on("data", (text: Buffer) => options.onOutput(text.toString()));
     child.stderr?.on("data", (text: Buffer) => {
@@ -79,7 +82,7 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
       }
       if (reply.type !== "evaluating") return;
       current = reply.file;
-      timer = startTimer();
+      timer = startTimer(options.timeoutSeconds);
     });
     child.on("exit", (code, signal) => {
       clearTimeout(timer);
@@ -90,11 +93,11 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
     const request: EvaluateRequest = { files };
     child.send(request);
 
-    function startTimer(): NodeJS.Timeout {
+    function startTimer(seconds: number): NodeJS.Timeout {
       return setTimeout(() => {
-        const failure = { kind: "timed-out", seconds: options.timeoutSeconds } as const;
+        const failure = { kind: "timed-out", seconds } as const;
         resolve({ kind: "failed", result: { file: current, failure } });
-      }, options.timeoutSeconds * 1000);
+      }, seconds * 1000);
     }
   });
 }

@@ -40,19 +40,19 @@ export interface NumberForm {
 export type LiteralValue = string | number | boolean | null;
 
 /** One of some values: `z.literal`, `z.enum`, `z.null`. */
-export interface LiteralForm {
+interface LiteralForm {
   readonly kind: "literal";
   readonly values: readonly LiteralValue[];
 }
 
-export interface ArrayForm {
+interface ArrayForm {
   readonly kind: "array";
   readonly item: SchemaForm;
   readonly minItems?: number;
   readonly maxItems?: number;
 }
 
-export interface TupleForm {
+interface TupleForm {
   readonly kind: "tuple";
   readonly items: readonly SchemaForm[];
   readonly rest?: SchemaForm;
@@ -70,7 +70,7 @@ export interface UnionForm {
   readonly discriminator?: string;
 }
 
-export interface RecordForm {
+interface RecordForm {
   readonly kind: "record";
   readonly key: SchemaForm;
   readonly value: SchemaForm;
@@ -78,13 +78,13 @@ export interface RecordForm {
   readonly exhaustive: boolean;
 }
 
-export interface NullableForm {
+interface NullableForm {
   readonly kind: "nullable";
   readonly inner: SchemaForm;
 }
 
 /** A schema with `.meta({ id })`; its own form stands in the model file's {@link NamedSchema}s. */
-export interface NamedForm {
+interface NamedForm {
   readonly kind: "named";
   readonly name: string;
 }

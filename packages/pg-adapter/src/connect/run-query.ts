@@ -34,11 +34,21 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   }
 }
 
-/** A connection of the pool. @throws {PgUnavailableError} */
+/** A connection of the pool; release it, with the error if it broke. @throws {PgUnavailableError} */
 export async function connect(pool: Pool): Promise<PoolClient> {
+  let client: PoolClient;
   try {
-    return await pool.connect();
+    client = await pool.connect();
   } catch (error) {
     throw new PgUnavailableError(error);
   }
+  // pg-pool listens to idle connections alone. One that breaks between two statements of its borrower emits an error
+  // that nobody hears, which ends the process; the borrower's next statement fails as well, and says so.
+  if (!watched.has(client)) {
+    watched.add(client);
+    client.on("error", () => {});
+  }
+  return client;
 }
+
+const watched = new WeakSet<PoolClient>();

@@ -23,3 +23,7 @@ test("a key that the schema would drop is refused", () => {
       "has keys that the schema does not know, or values that it would change.",
   ]);
 });
+
+test("a state of any kind is another rule's business, and harms nothing", () => {
+  expect(aggregateProblems(initialStateFits, { state: "z.any()", initialState: "undefined" })).toHaveLength(1);
+});

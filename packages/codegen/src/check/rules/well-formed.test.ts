@@ -11,6 +11,10 @@ test.each([
   [{ events: "{ Opened: null }" }, "5:13 F1003 events.Opened is not made by event(…)."],
   [{ events: "[]" }, "5:3 F1003 events is not an object."],
   [{ events: '{ Opened: event({ at: "string" }) }' }, "5:29 F1003 events.Opened.at is not a schema of zod 4."],
+  [
+    { events: "{ Opened: event(z.object({})) }" },
+    "5:13 F1003 events.Opened is a schema; write its fields alone, as { name: schema }.",
+  ],
   [{ rejections: '{ IsOpen: "It is open." }' }, "6:17 F1003 rejections.IsOpen is not made by rejection(…)."],
   [{ commands: '{ Open: "Opened" }' }, "7:15 F1003 commands.Open is not { data, emits, rejects }."],
   [{ commands: '{ Open: { data: {}, emits: "Opened" } }' }, "7:33 F1003 commands.Open.emits is not an array of names."],

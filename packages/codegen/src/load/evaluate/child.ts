@@ -10,8 +10,13 @@ function reply(message: EvaluateReply, then = () => {}): void {
 }
 
 process.once("message", (request: EvaluateRequest) => {
+  // A model that awaits what never comes leaves nothing to do; then this process ends, rather than wait for the timeout.
+  process.channel?.unref();
   void evaluateFiles(request.files, (file) => reply({ type: "evaluating", file })).then((results) =>
     // A model may have left timers or sockets behind; they are not waited for.
     reply({ type: "done", results }, () => process.exit(0)),
   );
 });
+
+// Whoever asked is gone.
+process.once("disconnect", () => process.exit(1));

@@ -70,6 +70,10 @@ export function createPartReader(): PartReader {
   }
 
   function entries(value: unknown, path: ModelPath): readonly (readonly [string, unknown])[] {
+    if (isSchema(value)) {
+      note(path, "is a schema; write its fields alone, as { name: schema }");
+      return [];
+    }
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.entries(value);
     note(path, "is not an object");
     return [];

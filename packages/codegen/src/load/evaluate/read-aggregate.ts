@@ -91,7 +91,7 @@ function initialStateIssues(model: AggregateModel): readonly ValueIssue[] {
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
   }
-  const stored: unknown = JSON.parse(JSON.stringify(model.initialState));
+  const stored: unknown = JSON.parse(JSON.stringify(model.initialState) ?? "null");
   if (isDeepStrictEqual(stored, model.initialState) && isDeepStrictEqual(parsed.data, model.initialState)) return [];
   return [{ path: "", message: "has keys that the schema does not know, or values that it would change" }];
 }
