@@ -42,7 +42,7 @@ function anEvent(): NewEvent {
 }
 
 function appendOne(events: EventStore): Promise<unknown> {
-  return events.append([{ streamId: `bench-${uuidv7()}`, expectedVersion: "no-stream", events: [anEvent()] }]);
+  return events.append({ streamId: `bench-${uuidv7()}`, expectedVersion: "no-stream", events: [anEvent()] });
 }
 
 async function createBareTable(pool: PgStore["pool"]): Promise<void> {

@@ -3,12 +3,14 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@factum/testing/pg";
 import { benchAppend } from "./append.js";
+import { benchHeld } from "./held.js";
+import { benchRead } from "./read.js";
 
-const BENCHMARKS = { append: benchAppend } as const;
+const BENCHMARKS = { append: benchAppend, read: benchRead, held: benchHeld } as const;
 const USAGE = `Usage: npm run bench -- [${Object.keys(BENCHMARKS).join(" | ")}]... [--json FILE]
 
 Runs the named benchmarks (all, if none is named) on a fresh embedded Postgres with fsync and synchronous_commit on.
-Figures are ratios within this run and medians of 5 interleaved rounds; --json keeps them in a file.`;
+Figures are ratios within this run and medians of at least 5 interleaved rounds; --json keeps them in a file.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -20,6 +20,9 @@ import { trainingHistory } from "./training-history/training-history.read-model.
 import type { TrainingListRow } from "./training-list/generated/training-list.types.js";
 import { trainingList } from "./training-list/training-list.read-model.js";
 
+/** A history only grows: nobody reads more of it on one page. */
+const MOST_COMPLETED = 200;
+
 /** Whose trainings; all if it names nobody. */
 export interface TrainingFilter {
   readonly traineeId?: TraineeId;
@@ -29,7 +32,7 @@ export interface TrainingFilter {
 export interface TrainingQueries {
   /** Trainings that are going on, the one that is due first at the top. */
   ongoing(filter: TrainingFilter): Promise<readonly TrainingListRow[]>;
-  /** Trainings that were completed, the latest at the top. */
+  /** Trainings that were completed, the latest at the top: 200 of them at most. */
   completed(filter: TrainingFilter): Promise<readonly TrainingHistoryRow[]>;
   /** Who was registered for what; undefined if there is no such training. From the log itself, so never late. */
   registration(id: TrainingId): Promise<RegistrationCreatedData | undefined>;
@@ -42,13 +45,12 @@ export interface TrainingQueries {
 export function createTrainingQueries(events: EventStore, readModels: ReadModelStore): TrainingQueries {
   return {
     ongoing: (filter) => rows<TrainingListRow>(trainingList.table, { where: { ...filter }, orderBy: ["dueDate"] }),
-    async completed(filter) {
-      const oldestFirst = await rows<TrainingHistoryRow>(trainingHistory.table, {
+    completed: (filter) =>
+      rows<TrainingHistoryRow>(trainingHistory.table, {
         where: { ...filter },
-        orderBy: ["completedAt"],
-      });
-      return oldestFirst.toReversed();
-    },
+        orderBy: [{ column: "completedAt", descending: true }],
+        limit: MOST_COMPLETED,
+      }),
     async registration(id) {
       const [first] = await collect(events.readStream(streamIdOf(training.category, id), { toVersion: 1 }));
       if (first === undefined) return undefined;

@@ -2,4 +2,6 @@
 export interface Output {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether what is written to `out` may be coloured. Default: no. */
+  readonly color?: boolean;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "./exit-code.js";
 import type { Output } from "./output.js";
+import { addDb } from "./verbs/db/db.js";
 import { addGenerate } from "./verbs/generate.js";
 import { readVersion } from "./version.js";
 
@@ -14,9 +15,11 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .showHelpAfterError("Run `factum --help` to see what there is.")
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.err });
-  addGenerate(program, output, (code) => {
+  const exit = (code: number) => {
     exitCode = code;
-  });
+  };
+  addGenerate(program, output, exit);
+  addDb(program, output, exit);
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -10,7 +10,7 @@ export {
 } from "./command/handle-command.js";
 export { emptyStream, type LoadedStream, loadTail } from "./command/loaded-stream.js";
 export type { Accepted, Outcome, Rejected } from "./command/outcome.js";
-export { asDecision } from "./decider/as-decision.js";
+export { asDecision, InvalidDecisionError } from "./decider/as-decision.js";
 export { bindModel } from "./decider/bind-model.js";
 export type { Command } from "./decider/command.js";
 export type { Decider } from "./decider/decider.js";
@@ -23,12 +23,14 @@ export { CommitUnknownError } from "./errors/commit-unknown-error.js";
 export { ConflictError } from "./errors/conflict-error.js";
 export { FactumError } from "./errors/factum-error.js";
 export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
+export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { NotPreparedError } from "./errors/not-prepared-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";
 export type { Listener } from "./listener/listener.js";
-export { WaitTimeoutError } from "./listener/position-waiters.js";
+export { ListenerStoppedError, type WaitOptions, WaitTimeoutError } from "./listener/position-waiters.js";
 export type { AnyReadModel, ReadModel, ReadModelSource } from "./listener/read-model.js";
-export { readModelListener } from "./listener/read-model-listener.js";
+export { readModelListener, UnwantedEventError } from "./listener/read-model-listener.js";
 export {
   type ListenerOptions,
   type ListenerStatus,
@@ -36,12 +38,16 @@ export {
   startListener,
 } from "./listener/start-listener.js";
 export { MemoryEventStore } from "./memory/memory-event-store.js";
-export { MemoryNotifier } from "./memory/memory-notifier.js";
+export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
 export { MemoryReadModelStore } from "./memory/memory-read-model-store.js";
 export { assertAppends } from "./ports/assert-appends.js";
+export { assertBatchRead, assertStreamRead } from "./ports/assert-reads.js";
+export { assertRowQuery } from "./ports/assert-row-query.js";
+export { assertChanges, assertKeys, assertRows } from "./ports/assert-rows.js";
 export { type Clock, systemClock } from "./ports/clock.js";
 export type {
   Append,
+  AppendOptions,
   AppendOutcome,
   EventMetadata,
   EventSource,
@@ -57,12 +63,15 @@ export type { Notifier } from "./ports/notifier.js";
 export type {
   BatchChanges,
   Column,
+  ColumnOrder,
   ColumnType,
   ReadModelStore,
   ReadModelTable,
   Row,
   RowQuery,
 } from "./ports/read-model-store.js";
+export { readAll } from "./read/read-all.js";
+export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-batches.js";
 export type { Brand } from "./values/brand.js";
 export type { JsonObject, JsonValue } from "./values/json.js";
 export { aggregateIdOf, assertStreamId, categoryOf, streamIdOf } from "./values/stream-id.js";

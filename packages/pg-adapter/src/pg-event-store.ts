@@ -1,5 +1,6 @@
 import {
   type Append,
+  type AppendOptions,
   type AppendOutcome,
   assertAppends,
   type EventStore,
@@ -8,8 +9,12 @@ import {
   type ReadStreamOptions,
   type StoredEvent,
 } from "@factum/core";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { append } from "./append/append.js";
+import { AppendQueue } from "./append/append-queue.js";
+import type { Patience } from "./append/deliver.js";
+import { encodeAppend } from "./append/encoded-append.js";
+import { mapPgError } from "./errors/pg-errors.js";
 import { readBatch } from "./read/read-batch.js";
 import { readStream } from "./read/read-stream.js";
 import { safePosition } from "./read/safe-position.js";
@@ -21,6 +26,8 @@ export interface PgEventStoreOptions {
   readonly schema?: string;
   /** Told after every commit that stored something. */
   readonly notifier?: Notifier;
+  /** How long appends wait for a stream that another transaction holds, and are sent again after a lost connection. */
+  readonly patience?: Partial<Patience>;
 }
 
 /** The log in Postgres. Its schema must have been migrated ({@link migrate}). */
@@ -28,20 +35,53 @@ export class PgEventStore implements EventStore {
   readonly #pool: Pool;
   readonly #schema: string;
   readonly #notifier: Notifier | undefined;
+  readonly #queue: AppendQueue;
 
   constructor(options: PgEventStoreOptions) {
     this.#pool = options.pool;
     this.#schema = schemaName(options.schema);
     this.#notifier = options.notifier;
+    this.#queue = new AppendQueue(this.#pool, this.#schema, options.patience);
   }
 
-  async append(appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
+  async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
+    const [outcome] = await this.appendAll([append], options);
+    return outcome as AppendOutcome;
+  }
+
+  async appendAll(appends: readonly Append[], options?: AppendOptions): Promise<readonly AppendOutcome[]> {
     assertAppends(appends);
     if (appends.length === 0) return [];
-    const outcomes = await append(this.#pool, this.#schema, appends);
+    const outcomes = await this.#queue.add(appends, options);
     // Never inside the transaction: a transaction that notifies holds a cluster-wide lock until it has committed.
     if (outcomes.some(({ status, position }) => status === "stored" && position > 0)) this.#notifier?.notify();
     return outcomes;
+  }
+
+  /**
+   * Appends in a transaction of the caller's own, all or nothing, in one round trip.
+   *
+   * The transaction must be READ COMMITTED. From here to its end it holds the streams, and listeners see no event of any
+   * stream that is appended meanwhile: keep it short. Do not append to the same streams through {@link append} before its
+   * end. Once it has committed, call {@link committed}.
+   *
+   * @param client the connection that is in the transaction
+   * @throws {PgStoreError} for another isolation level; the transaction is then to be rolled back
+   */
+  async appendWithin(client: ClientBase, appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
+    assertAppends(appends);
+    if (appends.length === 0) return [];
+    try {
+      const [outcomes = []] = await append(client, this.#schema, [appends.map(encodeAppend)], null);
+      return outcomes;
+    } catch (error) {
+      throw mapPgError(error);
+    }
+  }
+
+  /** Tells listeners that a transaction with {@link appendWithin} has committed; without it they find out by polling. */
+  committed(): void {
+    this.#notifier?.notify();
   }
 
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent> {

@@ -1,13 +1,21 @@
-import type { BatchChanges, ReadModelStore, ReadModelTable, Row, RowQuery } from "@factum/core";
+import {
+  assertChanges,
+  assertKeys,
+  assertRowQuery,
+  type BatchChanges,
+  type ReadModelStore,
+  type ReadModelTable,
+  type Row,
+  type RowQuery,
+} from "@factum/core";
 import type { Pool } from "pg";
-import { inTransaction, runQuery } from "./connect/run-query.js";
 import { commitBatch } from "./read-models/commit-batch.js";
+import { loadRows } from "./read-models/load-rows.js";
+import { orNotPrepared } from "./read-models/or-not-prepared.js";
 import { prepareTable } from "./read-models/prepare-table.js";
 import { queryRows } from "./read-models/query-rows.js";
-import { rowOf } from "./read-models/row-of.js";
-import { checkpointName, recordsetColumns, tableName } from "./read-models/table-ddl.js";
-import { quoteIdentifier } from "./values/quote-identifier.js";
-import { safeInteger } from "./values/safe-integer.js";
+import { readCheckpoint } from "./read-models/read-checkpoint.js";
+import { resetTable } from "./read-models/reset-table.js";
 import { schemaName } from "./values/schema-name.js";
 
 /** Read models and their checkpoints in Postgres, one table per model and version. */
@@ -24,44 +32,26 @@ export class PgReadModelStore implements ReadModelStore {
     return prepareTable(this.#pool, this.#schema, table);
   }
 
-  async checkpoint(table: ReadModelTable): Promise<number> {
-    const [row] = await runQuery<{ position: string }>(this.#pool, {
-      text: `select position from ${quoteIdentifier(this.#schema)}.checkpoints where listener = $1`,
-      values: [checkpointName(table)],
-    });
-    if (row === undefined) throw new TypeError(`Read model ${checkpointName(table)} was not prepared.`);
-    return safeInteger(row.position);
+  checkpoint(table: ReadModelTable): Promise<number> {
+    return readCheckpoint(this.#pool, this.#schema, table);
   }
 
   async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {
-    if (keys.length === 0) return [];
-    const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
-    const rows = await runQuery(this.#pool, {
-      text: `
-        select t.* from ${tableName(this.#schema, table)} t
-          join jsonb_to_recordset($1::jsonb) as k (${recordsetColumns(keyColumns)})
-         using (${keyColumns.map(({ name }) => quoteIdentifier(name)).join(", ")})`,
-      values: [JSON.stringify(keys)],
-    });
-    return rows.map((row) => rowOf(table, row));
+    assertKeys(table, keys);
+    return keys.length === 0 ? [] : orNotPrepared(table, loadRows(this.#pool, this.#schema, table, keys));
   }
 
-  commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean> {
-    return commitBatch(this.#pool, this.#schema, table, changes);
+  async commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean> {
+    assertChanges(table, changes);
+    return orNotPrepared(table, commitBatch(this.#pool, this.#schema, table, changes));
   }
 
-  async reset(table: ReadModelTable): Promise<void> {
-    await inTransaction(this.#pool, async (client) => {
-      // The checkpoint first, as every batch does it: the two wait for each other in one order.
-      await client.query(
-        `update ${quoteIdentifier(this.#schema)}.checkpoints set position = 0, updated_at = now() where listener = $1`,
-        [checkpointName(table)],
-      );
-      await client.query(`delete from ${tableName(this.#schema, table)}`);
-    });
+  reset(table: ReadModelTable): Promise<void> {
+    return orNotPrepared(table, resetTable(this.#pool, this.#schema, table));
   }
 
-  query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
-    return queryRows(this.#pool, this.#schema, table, query);
+  async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
+    assertRowQuery(table, query);
+    return orNotPrepared(table, queryRows(this.#pool, this.#schema, table, query));
   }
 }

@@ -21,9 +21,7 @@ export async function actRebuild(stage: Stage, events: number): Promise<void> {
   const filled = await fillLog(web.events, events, (done) => filling.reach(Math.min(done, events)), signal);
   filling.end();
   const took = duration(performance.now() - startedAt);
-  terminal.line(
-    `   ${plural(filled.events, "event")} more, ${plural(filled.appends, "append")} in ${plural(filled.calls, "call")}, in ${took}.`,
-  );
+  terminal.line(`   ${plural(filled.events, "event")} more by ${plural(filled.appends, "append")}, in ${took}.`);
   terminal.line();
 
   const [rebuilt, commands] = await Promise.allSettled([

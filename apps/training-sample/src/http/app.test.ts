@@ -188,15 +188,13 @@ describe("what nobody foresaw", () => {
     ["a form", (test: TestApp) => sendStartVideo(test, "form")],
   ])("is logged, and %s learns nothing of it", async (_who, send) => {
     const test = await testApp({}, broken);
-    await test.composition.events.append([
-      {
-        streamId: `training-${TRAINING_ID}`,
-        expectedVersion: "no-stream",
-        events: [
-          { eventId: TRAINING_ID, type: "RegistrationCreated", schemaVersion: 1, data: registration, metadata: {} },
-        ],
-      },
-    ]);
+    await test.composition.events.append({
+      streamId: `training-${TRAINING_ID}`,
+      expectedVersion: "no-stream",
+      events: [
+        { eventId: TRAINING_ID, type: "RegistrationCreated", schemaVersion: 1, data: registration, metadata: {} },
+      ],
+    });
     const response = await send(test);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("secret detail");

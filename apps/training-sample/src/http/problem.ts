@@ -67,6 +67,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof FactumError && error.code === "postgres-unavailable") {
     return plainProblem(503, "The database cannot be reached, so nothing was stored. Please try again in a moment.");
   }
+  if (error instanceof FactumError && error.code === "postgres-connection-lost") {
+    return plainProblem(503, "The connection to the database broke. Please try again in a moment.");
+  }
   if (error instanceof HTTPException && error.status === 403) {
     return plainProblem(
       403,

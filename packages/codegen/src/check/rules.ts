@@ -6,6 +6,7 @@ import { distinctReadModels } from "./rules/distinct-read-models.js";
 import { emitsKnownEvents } from "./rules/emits-known-events.js";
 import { evaluates } from "./rules/evaluates.js";
 import { eventsEmitted } from "./rules/events-emitted.js";
+import { eventsNotRewritten } from "./rules/events-not-rewritten.js";
 import { exportsAModel } from "./rules/exports-a-model.js";
 import { followsKnownAggregates } from "./rules/follows-known-aggregates.js";
 import { followsKnownEvents } from "./rules/follows-known-events.js";
@@ -54,4 +55,5 @@ export const RULES: readonly Rule[] = [
   idOneSpelling,
   initialStateFits,
   buildersHaveDefaults,
+  eventsNotRewritten,
 ];

@@ -43,6 +43,15 @@ export interface LoadedEvent {
   /** Fields of every schema version, from version 1; the last is the current one. */
   readonly versions: readonly (readonly FieldForm[])[];
   readonly fields: readonly SampledField[];
+  /** Where the current version's schemas may change the data of an event on its way into the store. */
+  readonly rewrites: readonly SchemaRewrite[];
+}
+
+/** A schema that may give back another value than it was given. */
+export interface SchemaRewrite {
+  readonly path: ModelPath;
+  /** What does it, as the model file spells it, e.g. `.default()`. */
+  readonly by: string;
 }
 
 export interface LoadedRejection {

@@ -84,5 +84,9 @@ describe("The codec of an aggregate's events", () => {
       );
     }
     expect(() => codec.encode({ type: "Shipped", data: {} })).toThrow(UnknownEventError);
+    expect(() => codec.encode({ type: "Shipped", data: {} })).toThrow(
+      'No schema for event "Shipped" of category "order"; known here: Placed (1 to 3), Paid (1 to 1). ' +
+        "Only events that the model declares can be stored.",
+    );
   });
 });

@@ -16,7 +16,12 @@ export interface EncodedEvent {
 /** Between an aggregate's events and what is stored of them. */
 export interface EventCodec<E extends DomainEvent = DomainEvent> {
   readonly category: string;
-  /** The event in the current version of its schema. @throws {InvalidDataError} naming the path in the data */
+  /**
+   * The event in the current version of its schema.
+   *
+   * @throws {InvalidDataError} naming the path in the data
+   * @throws {UnknownEventError} for a type that the model does not declare
+   */
   encode(event: E): EncodedEvent;
   /**
    * The event with its data upcast to the current version of its schema. Data is trusted: it was validated when written.
@@ -36,7 +41,7 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
     category: model.category,
     encode(event) {
       const codec = codecs.get(event.type);
-      if (codec === undefined) throw unknownEvent({ type: event.type, schemaVersion: 1 });
+      if (codec === undefined) throw unknownEvent({ type: event.type });
       return { type: event.type, schemaVersion: codec.schemaVersion, data: codec.parse(event.data) };
     },
     decode(stored) {
@@ -46,14 +51,10 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
     },
   };
 
-  function unknownEvent(event: { type: string; schemaVersion: number }): UnknownEventError {
-    const known = [...codecs].map(([type, codec]) => `${type} (1 to ${codec.schemaVersion})`).join(", ");
-    return new UnknownEventError({
-      category: model.category,
-      type: event.type,
-      schemaVersion: event.schemaVersion,
-      known,
-    });
+  function unknownEvent({ type, schemaVersion }: { type: string; schemaVersion?: number }): UnknownEventError {
+    const known = [...codecs].map(([name, codec]) => `${name} (1 to ${codec.schemaVersion})`).join(", ");
+    const version = schemaVersion === undefined ? {} : { schemaVersion };
+    return new UnknownEventError({ category: model.category, type, known, ...version });
   }
 }
 

@@ -21,6 +21,10 @@ describe("fullJitter", () => {
     expect(bounds).toEqual([4, 8, 16, 128, 250, 250]);
   });
 
+  it("is no wait at all where the first bound is 0, after any number of attempts", () => {
+    for (const attempt of [1, 1_025, 5_000]) expect(fullJitter({ ...policy, baseDelayMs: 0 }, attempt)).toBe(0);
+  });
+
   it("takes a random part of its bound", () => {
     expect(fullJitter(policy, 3, () => 0)).toBe(0);
     expect(fullJitter(policy, 3, () => 0.25)).toBe(4);

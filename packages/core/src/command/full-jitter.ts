@@ -19,5 +19,6 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 50, baseDelayMs:
  * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; full jitter finished contended work soonest.
  */
 export function fullJitter(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
-  return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
+  // 2 ** 1024 is Infinity, and 0 times that is no number.
+  return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** Math.min(attempt - 1, 1_023));
 }

@@ -1,10 +1,19 @@
 import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { createEventCodec } from "../codec/event-codec.js";
 import type { DecisionContext } from "../decider/decision-context.js";
 import { ConflictError } from "../errors/conflict-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
-import type { Append, AppendOutcome } from "../ports/event-store.js";
-import { type CounterDecider, type CounterEvent, counter, counterCodec } from "../test-support/counter.js";
+import { event } from "../model/index.js";
+import type { Append, AppendOptions, AppendOutcome } from "../ports/event-store.js";
+import {
+  type CounterDecider,
+  type CounterEvent,
+  CounterModel,
+  counter,
+  counterCodec,
+} from "../test-support/counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
 import { emptyStream, loadTail } from "./loaded-stream.js";
@@ -26,10 +35,10 @@ class RacingStore extends MemoryEventStore {
     this.#rivals.push(...rivals);
   }
 
-  override async append(appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
+  override async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
     const rival = this.#rivals.shift();
-    if (rival !== undefined) await super.append([rivalAppend(rival)]);
-    return super.append(appends);
+    if (rival !== undefined) await super.append(rivalAppend(rival));
+    return super.append(append, options);
   }
 }
 
@@ -122,6 +131,8 @@ describe("A command", () => {
   it.each([
     ["the id", () => ({ id: "", command: count() })],
     ["the data", () => ({ id: "a", command: { type: "Count", data: { by: 1, extra: 1 } } as never })],
+    ["the command", () => ({ id: "a", command: null as never })],
+    ["the stream id", () => ({ id: "x".repeat(600), command: count() })],
     ["the type", () => ({ id: "a", command: { type: "Open", data: {} } as never })],
   ])("is refused before it is decided if %s is not valid", async (_, make) => {
     const { decider, contexts } = watched();
@@ -139,6 +150,60 @@ describe("A command", () => {
     await createCommandHandler({ store })(forgiving, "A", count());
     expect(contexts).toMatchObject([{ id: "a" }]);
     expect(await stateOf(store, "a")).toEqual({ count: 1, closed: false });
+  });
+
+  it("answers with the events as they are stored, whatever their schema made of them", async () => {
+    const store = new MemoryEventStore();
+    const trimming = createEventCodec<CounterEvent>({
+      ...CounterModel,
+      eventDefinitions: { Counted: event({ by: z.int().default(7), key: z.string().trim() }) },
+    });
+    const decide = () => [{ type: "Counted", data: { key: " k " } } as never];
+    const outcome = await createCommandHandler({ store })({ ...counter, codec: trimming, decide }, "a", count());
+    expect(outcome).toMatchObject({ events: [{ type: "Counted", data: { by: 7, key: "k" } }] });
+    const [stored] = await store.readBatch({ after: 0, upTo: 1, limit: 1 });
+    expect(stored?.data).toEqual({ by: 7, key: "k" });
+  });
+
+  it.each([
+    ["undefined", undefined],
+    ["a promise (decide is synchronous)", Promise.resolve([])],
+    ["an object that is no event", { kind: "event" }],
+    ["42", 42],
+  ])("is refused if a decider written by hand returns %s", async (described, returned) => {
+    const store = new MemoryEventStore();
+    const handle = createCommandHandler({ store });
+    const handled = handle({ ...counter, decide: () => returned as never }, "a", count());
+    await expect(handled).rejects.toMatchObject({
+      code: "invalid-decision",
+      message: `Counter's decide returned ${described}; return an event, an array of events, or a rejection.`,
+    });
+    expect(await store.safePosition()).toBe(0);
+  });
+
+  it("whose decider returns an event alone, not in an array, stores it", async () => {
+    const alone: CounterDecider = { ...counter, decide: () => counted(1) as never };
+    const outcome = await createCommandHandler({ store: new MemoryEventStore() })(alone, "a", count());
+    expect(outcome).toMatchObject({ accepted: true, events: [counted(1)], version: 1 });
+  });
+
+  it("cannot change what other streams start from, though evolve changes its state in place", async () => {
+    const store = new MemoryEventStore();
+    const handle = createCommandHandler({ store });
+    const mutating: CounterDecider = { ...counter, evolve: (state) => Object.assign(state, { count: 99 }) };
+    await handle(mutating, "a", count());
+    await expect(handle(mutating, "a", count())).rejects.toThrow(TypeError);
+    expect(counter.initialState).toEqual({ count: 0, closed: false });
+  });
+
+  it.each([
+    ["retry.maxAttempts", { maxAttempts: 0 }],
+    ["retry.maxAttempts", { maxAttempts: Number.NaN }],
+    ["retry.baseDelayMs", { baseDelayMs: -1 }],
+    ["retry.maxDelayMs", { maxDelayMs: Number.NaN }],
+  ])("is not handled with a %s that makes no sense", (option, retry) => {
+    const create = () => createCommandHandler({ store: new MemoryEventStore(), retry });
+    expect(create).toThrow(expect.objectContaining({ code: "invalid-option", option }));
   });
 
   it("whose decision builds an event that is not valid stores nothing", async () => {

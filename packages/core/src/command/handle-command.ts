@@ -1,12 +1,15 @@
+import { asDecision } from "../decider/as-decision.js";
 import type { Command } from "../decider/command.js";
 import type { Decider } from "../decider/decider.js";
 import type { DecisionContext } from "../decider/decision-context.js";
 import type { DomainEvent } from "../decider/domain-event.js";
 import { isRejection, type Rejection } from "../decider/rejection.js";
 import { ConflictError } from "../errors/conflict-error.js";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { type Clock, systemClock } from "../ports/clock.js";
 import type { EventMetadata, EventStore, ExpectedVersion, NewEvent } from "../ports/event-store.js";
 import { type IdSource, uuidv7Source } from "../ports/id-source.js";
+import { durationOf } from "../values/duration.js";
 import { meets } from "../values/expected-version.js";
 import { streamIdOf } from "../values/stream-id.js";
 import { wait } from "../values/wait.js";
@@ -40,6 +43,7 @@ export interface HandleOptions {
  * If another writer was faster, it is decided again on the fresh state; old events are never sent again.
  *
  * @throws {InvalidDataError} the id, the command's data, or an event that `decide` built is not valid; nothing was stored
+ * @throws {InvalidDecisionError} `decide` returned neither events nor a rejection
  * @throws {ConflictError} every permitted attempt met a conflict, or the stream is not at `expectedVersion`
  * @throws {CommitUnknownError} the connection was lost during the append
  */
@@ -50,9 +54,10 @@ export type HandleCommand = <State, C extends Command, E extends DomainEvent, R 
   options?: HandleOptions,
 ) => Promise<Outcome<E, R>>;
 
+/** @throws {InvalidOptionError} for a retry policy that makes no sense */
 export function createCommandHandler(handler: CommandHandlerOptions): HandleCommand {
   const { store, clock = systemClock, ids = uuidv7Source } = handler;
-  const retry = { ...DEFAULT_RETRY_POLICY, ...handler.retry };
+  const retry = retryPolicyOf(handler.retry);
 
   return async (decider, id, command, options = {}) => {
     const parsedId = decider.parseId(id);
@@ -74,18 +79,19 @@ export function createCommandHandler(handler: CommandHandlerOptions): HandleComm
         actor: options.actor,
         newId: newIds(),
       };
-      const decision = decider.decide(loaded.state, parsed, context);
+      // A decider may be written by hand, in JavaScript too.
+      const decision = asDecision(`${decider.name}'s decide`, decider.decide(loaded.state, parsed, context));
       if (isRejection(decision)) return { accepted: false, rejection: decision, version };
       if (decision.length === 0) return { accepted: true, events: [], version, position };
 
       const metadata = metadataOf(options);
-      const events = decision.map(
-        (event): NewEvent => ({ eventId: ids.newId(), ...decider.codec.encode(event), metadata }),
-      );
-      const [outcome] = await store.append([{ streamId, expectedVersion: version, events }]);
-      if (outcome === undefined) throw new TypeError("The event store returned no outcome for an append.");
-      if (outcome.status !== "conflict") {
-        return { accepted: true, events: decision, version: outcome.version, position: outcome.position };
+      const encoded = decision.map((event) => decider.codec.encode(event));
+      const events = encoded.map((event): NewEvent => ({ eventId: ids.newId(), ...event, metadata }));
+      const outcome = await store.append({ streamId, expectedVersion: version, events });
+      if (outcome.status === "stored" || outcome.status === "duplicate") {
+        // As whoever reads the stream will get them: a schema may have changed what `decide` built.
+        const stored = encoded.map((event) => decider.codec.decode(event));
+        return { accepted: true, events: stored, version: outcome.version, position: outcome.position };
       }
 
       const conflict = { streamId, expected: version, actual: outcome.version };
@@ -93,6 +99,18 @@ export function createCommandHandler(handler: CommandHandlerOptions): HandleComm
       handler.onConflict?.({ ...conflict, attempt });
       await wait(fullJitter(retry, attempt), options.signal);
     }
+  };
+}
+
+function retryPolicyOf(given: Partial<RetryPolicy> = {}): RetryPolicy {
+  const policy = { ...DEFAULT_RETRY_POLICY, ...given };
+  if (!(policy.maxAttempts >= 1)) {
+    throw new InvalidOptionError("retry.maxAttempts", policy.maxAttempts, "a number from 1");
+  }
+  return {
+    maxAttempts: policy.maxAttempts,
+    baseDelayMs: durationOf("retry.baseDelayMs", policy.baseDelayMs),
+    maxDelayMs: durationOf("retry.maxDelayMs", policy.maxDelayMs),
   };
 }
 

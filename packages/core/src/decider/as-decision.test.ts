@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asDecision } from "./as-decision.js";
+import { asDecision, InvalidDecisionError } from "./as-decision.js";
 import type { DomainEvent } from "./domain-event.js";
 
 const happened: DomainEvent = { type: "Happened", data: {} };
@@ -16,14 +16,14 @@ describe("What a handler returns", () => {
   it.each([
     [undefined, "undefined"],
     [null, "null"],
-    ["Happened", "Happened"],
+    ["Happened", '"Happened"'],
     [Promise.resolve(happened), "a promise (decide is synchronous)"],
     [{}, "an object that is no event"],
     [[happened, undefined], "undefined"],
     [[refused], "a rejection inside an array"],
   ])("is refused if it is anything else", (returned, described) => {
-    expect(() => asDecision("Order.Place", returned as never)).toThrow(
-      new TypeError(`Order.Place returned ${described}; return an event, an array of events, or a rejection.`),
-    );
+    const decide = () => asDecision("Order.Place", returned as never);
+    expect(decide).toThrow(InvalidDecisionError);
+    expect(decide).toThrow(`Order.Place returned ${described}; return an event, an array of events, or a rejection.`);
   });
 });

@@ -1,10 +1,24 @@
+import { FactumError } from "../errors/factum-error.js";
+import { describeValue } from "../values/describe-value.js";
 import type { DomainEvent } from "./domain-event.js";
 import { isRejection, type Rejection } from "./rejection.js";
+
+/** `decide` returned what is no decision; only code that escaped the compiler does. */
+export class InvalidDecisionError extends FactumError {
+  readonly code = "invalid-decision";
+  /** Who decided, e.g. `Training.StartVideo`. */
+  readonly handler: string;
+
+  constructor(handler: string, returned: unknown) {
+    super(`${handler} returned ${describe(returned)}; return an event, an array of events, or a rejection.`);
+    this.handler = handler;
+  }
+}
 
 /**
  * What a handler returned, in the one form that a decider returns: an array of events, or a rejection.
  *
- * @throws {TypeError} for anything else, which only code that escaped the compiler returns
+ * @throws {InvalidDecisionError} for anything else
  */
 export function asDecision<E extends DomainEvent, R extends Rejection>(
   handler: string,
@@ -13,11 +27,7 @@ export function asDecision<E extends DomainEvent, R extends Rejection>(
   if (isObject(returned) && !Array.isArray(returned) && isRejection(returned as E | R)) return returned as R;
   const events: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
   for (const event of events) {
-    if (!isObject(event) || typeof event.type !== "string") {
-      throw new TypeError(
-        `${handler} returned ${describe(event)}; return an event, an array of events, or a rejection.`,
-      );
-    }
+    if (!isObject(event) || typeof event.type !== "string") throw new InvalidDecisionError(handler, event);
   }
   return events as readonly E[];
 }
@@ -28,6 +38,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise (decide is synchronous)";
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return describeValue(value);
   return isRejection(value as unknown as Rejection) ? "a rejection inside an array" : "an object that is no event";
 }

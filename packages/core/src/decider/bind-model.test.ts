@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
-import { counter } from "../test-support/counter.js";
+import { CounterModel, counter, counterCodec } from "../test-support/counter.js";
+import { bindModel } from "./bind-model.js";
 
 describe("What a decider has from its model", () => {
   it("is its name, category, initial state and commands", () => {
@@ -21,6 +22,24 @@ describe("What a decider has from its model", () => {
   it("parses commands", () => {
     expect(counter.parseCommand({ type: "Count", data: { by: 2 } })).toEqual({ type: "Count", data: { by: 2 } });
     expect(counter.parseCommand({ type: "Close", data: {} })).toEqual({ type: "Close", data: {} });
+  });
+
+  it("is an initial state that nobody can change", () => {
+    const { initialState } = counter;
+    expect(() => Object.assign(initialState, { count: 1 })).toThrow(TypeError);
+    const nested = { ...CounterModel, initialState: { list: [{ n: 0 }] } };
+    const bound = bindModel<{ list: { n: number }[] }, never, never, never, string>(nested, counterCodec as never);
+    expect(() => bound.initialState.list.push({ n: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(bound.initialState.list[0] ?? {}, { n: 1 })).toThrow(TypeError);
+  });
+
+  it.each([null, undefined, "Count", 1])("refuses %j for a command", (command) => {
+    expect(() => counter.parseCommand(command as never)).toThrow(InvalidDataError);
+    expect(() => counter.parseCommand(command as never)).toThrow("The data of a command to Counter is not valid");
+  });
+
+  it.each([null, 1n, undefined, ["Count"]])("refuses a type that is no string (case %#)", (type) => {
+    expect(() => counter.parseCommand({ type: type as never, data: {} })).toThrow("is none of Count, Close");
   });
 
   it.each([

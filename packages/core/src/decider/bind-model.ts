@@ -2,6 +2,8 @@ import type { EventCodec } from "../codec/event-codec.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
 import type { AggregateModel } from "../model/aggregate.js";
 import { schemaOf } from "../model/shape.js";
+import { deepFreeze } from "../values/deep-freeze.js";
+import { describeValue } from "../values/describe-value.js";
 import { parseWith } from "../values/parse-with.js";
 import type { Command } from "./command.js";
 import type { Decider } from "./decider.js";
@@ -19,17 +21,21 @@ export function bindModel<State, C extends Command, E extends DomainEvent, R ext
   return {
     name: model.name,
     category: model.category,
-    initialState: model.initialState as State,
+    // Every stream starts from this one value: an evolve that changed it in place would change what all others start from.
+    initialState: deepFreeze(model.initialState) as State,
     codec,
     commandTypes: [...commands.keys()],
     parseId: (value) => parseWith(model.id, `the id of ${model.name}`, value) as Id,
-    parseCommand({ type, data }) {
+    parseCommand(command) {
+      const subject = `a command to ${model.name}`;
+      if (typeof command !== "object" || command === null) {
+        throw new InvalidDataError(subject, [{ path: "", message: `is ${describeValue(command)}, not a command` }]);
+      }
+      const { type, data } = command;
       const schema = commands.get(type);
       if (schema === undefined) {
-        const known = [...commands.keys()].join(", ");
-        throw new InvalidDataError(`a command to ${model.name}`, [
-          { path: "type", message: `${JSON.stringify(type)} is none of ${known}` },
-        ]);
+        const message = `${describeValue(type)} is none of ${[...commands.keys()].join(", ")}`;
+        throw new InvalidDataError(subject, [{ path: "type", message }]);
       }
       return { type, data: parseWith(schema, `command ${type}`, data) } as unknown as C;
     },

@@ -1,16 +1,20 @@
 import { FactumError } from "./factum-error.js";
 
-/** A stored event whose type or schema version this build of the application does not know. */
+/** An event whose type or schema version this build of the application does not know: a stored one, or one to be stored. */
 export class UnknownEventError extends FactumError {
   readonly code = "unknown-event";
   readonly category: string;
   readonly type: string;
-  readonly schemaVersion: number;
+  /** Undefined for an event that is not stored yet. */
+  readonly schemaVersion: number | undefined;
 
-  constructor(event: { category: string; type: string; schemaVersion: number; known: string }) {
+  constructor(event: { category: string; type: string; schemaVersion?: number; known: string }) {
+    const version = event.schemaVersion === undefined ? "" : ` (schema version ${event.schemaVersion})`;
     super(
-      `No schema for event "${event.type}" (schema version ${event.schemaVersion}) of category "${event.category}"; ` +
-        `known here: ${event.known}. It was written by a newer build, or the model lost an event that is stored.`,
+      `No schema for event "${event.type}"${version} of category "${event.category}"; known here: ${event.known}. ` +
+        (event.schemaVersion === undefined
+          ? "Only events that the model declares can be stored."
+          : "It was written by a newer build, or the model lost an event that is stored."),
     );
     this.category = event.category;
     this.type = event.type;

@@ -50,12 +50,38 @@ describe("Folding rows", () => {
     expect(() => fold.onto([{ id: "a", count: 1, events: 1 }])).toThrow(TypeError);
   });
 
-  it.each([undefined, 1, "row", []])("refuses a handler that returns %j", (returned) => {
+  it.each([
+    ["of the store", log(["a", 1])],
+    ["that another handler of the batch returned", log(["b", 1], ["b", 1])],
+  ])("lets nothing inside a row %s be changed in place either", (_, events) => {
+    const fold = (_event: RecordedEvent, row: Row | null) => {
+      const tags = (row?.tags ?? []) as string[];
+      if (row !== null) tags.push("lost");
+      return row ?? { tags: [{ deep: ["x"] }] };
+    };
+    const stored = [{ id: "a", tags: [] }];
+    expect(() => foldRows({ ...readModel, fold }, events).onto(stored)).toThrow(TypeError);
+
+    const deeper = (_event: RecordedEvent, row: Row | null) => {
+      const [first] = (row?.tags ?? []) as { deep: string[] }[];
+      first?.deep.push("lost");
+      return row ?? { tags: [{ deep: ["x"] }] };
+    };
+    const onto = () => foldRows({ ...readModel, fold: deeper }, events).onto([{ id: "a", tags: [{ deep: ["x"] }] }]);
+    expect(onto).toThrow(TypeError);
+  });
+
+  it.each([
+    [undefined, "undefined"],
+    [1, "1"],
+    ["row", '"row"'],
+    [[], "an array"],
+  ])("refuses a handler that returns %j", (returned, described) => {
     const wrong = { ...readModel, fold: () => returned as never };
     const fold = () => foldRows(wrong, log(["a", 1])).onto([]);
     expect(fold).toThrow(InvalidRowError);
     expect(fold).toThrow(
-      `Counters's handler of Counted returned ${String(returned)} for the event at position 1. ` +
+      `Counters's handler of Counted returned ${described} for the event at position 1. ` +
         "Return the row's values, or null to have no row.",
     );
   });

@@ -1,6 +1,8 @@
 import type { RecordedEvent } from "../codec/recorded-event.js";
 import { FactumError } from "../errors/factum-error.js";
 import type { Row } from "../ports/read-model-store.js";
+import { deepFreeze } from "../values/deep-freeze.js";
+import { describeValue } from "../values/describe-value.js";
 import type { ReadModel } from "./read-model.js";
 
 /** A handler of a read model returned neither values nor null. */
@@ -11,7 +13,7 @@ export class InvalidRowError extends FactumError {
 
   constructor(readModel: string, event: RecordedEvent, returned: unknown) {
     super(
-      `${readModel}'s handler of ${event.type} returned ${String(returned)} for the event at position ${event.position}. ` +
+      `${readModel}'s handler of ${event.type} returned ${describeValue(returned)} for the event at position ${event.position}. ` +
         "Return the row's values, or null to have no row.",
     );
     this.readModel = readModel;
@@ -47,6 +49,8 @@ interface Slot {
 /**
  * Folds events onto rows, in two steps so that the rows may come from anywhere between them.
  *
+ * The rows that handlers get are frozen, at any depth: one that changes its row in place fails with a TypeError.
+ *
  * Rows that end as they began appear in neither list, so folding is the same for any split of the events into batches.
  *
  * @example
@@ -65,10 +69,12 @@ export function foldRows(readModel: ReadModel, events: readonly RecordedEvent[])
   return {
     keys: [...keys.values()],
     onto(stored) {
+      // Handlers get frozen rows: one that changed its row in place would return it unchanged, and nothing would be written.
+      const frozen = new WeakSet<object>();
       const slots = slotsOf(readModel, keys, stored);
       for (const { event, text } of steps) {
         const slot = slots.get(text) as Slot;
-        slot.values = foldOne(readModel, event, slot.values);
+        slot.values = foldOne(readModel, event, deepFreeze(slot.values, frozen));
       }
       return changesOf(slots.values());
     },
@@ -80,8 +86,7 @@ function slotsOf(readModel: ReadModel, keys: ReadonlyMap<string, Row>, stored: r
   const slots = new Map<string, Slot>();
   for (const [text, key] of keys) {
     const row = rows.get(text);
-    // Frozen, because a handler that changed the row in place would return it unchanged, and nothing would be written.
-    const before = row === undefined ? null : Object.freeze(withoutKey(readModel, row));
+    const before = row === undefined ? null : withoutKey(readModel, row);
     slots.set(text, { key, before, values: before });
   }
   return slots;

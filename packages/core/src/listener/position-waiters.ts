@@ -1,4 +1,6 @@
 import { FactumError } from "../errors/factum-error.js";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { durationOf } from "../values/duration.js";
 
 /** A listener did not reach a position within the time that its caller gave it. */
 export class WaitTimeoutError extends FactumError {
@@ -17,14 +19,38 @@ export class WaitTimeoutError extends FactumError {
   }
 }
 
+/** A listener was stopped before it reached a position that somebody waits for. */
+export class ListenerStoppedError extends FactumError {
+  readonly code = "listener-stopped";
+  readonly listener: string;
+  readonly position: number;
+  readonly reached: number;
+
+  constructor(listener: string, position: number, reached: number) {
+    super(`${listener} was stopped at position ${reached}; in this process it will not reach position ${position}.`);
+    this.listener = listener;
+    this.position = position;
+    this.reached = reached;
+  }
+}
+
+export interface WaitOptions {
+  /** How long, in milliseconds; `Infinity` is for ever. */
+  readonly timeoutMs: number;
+  /** Ends the wait with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Waiter {
   readonly position: number;
   readonly release: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** Those who wait for a listener's checkpoint to reach a position. */
 export class PositionWaiters {
   #reached = 0;
+  #closed = false;
   readonly #waiters = new Set<Waiter>();
   readonly #listener: string;
 
@@ -38,12 +64,29 @@ export class PositionWaiters {
     for (const waiter of this.#waiters) if (waiter.position <= position) waiter.release();
   }
 
-  /** @throws {WaitTimeoutError} */
-  async waitFor(position: number, timeoutMs: number): Promise<void> {
+  /** The checkpoint moves no more: whoever still waits is told, and whoever comes later. */
+  close(): void {
+    this.#closed = true;
+    for (const waiter of this.#waiters) waiter.fail(this.#stopped(waiter.position));
+  }
+
+  /**
+   * @throws {WaitTimeoutError}
+   * @throws {ListenerStoppedError}
+   * @throws {InvalidOptionError} for what is no position or no time
+   * @throws the signal's reason
+   */
+  async waitFor(position: number, { timeoutMs, signal }: WaitOptions): Promise<void> {
+    if (!Number.isSafeInteger(position)) throw new InvalidOptionError("position", position, "a safe integer");
+    const duration = durationOf("timeoutMs", timeoutMs);
+    signal?.throwIfAborted();
     if (this.#reached >= position) return;
+    if (this.#closed) throw this.#stopped(position);
+
     await new Promise<void>((resolve, reject) => {
       const settle = () => {
         clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
         this.#waiters.delete(waiter);
       };
       const waiter: Waiter = {
@@ -52,12 +95,22 @@ export class PositionWaiters {
           settle();
           resolve();
         },
+        fail: (error) => {
+          settle();
+          reject(error);
+        },
       };
-      const timer = setTimeout(() => {
-        settle();
-        reject(new WaitTimeoutError(this.#listener, position, this.#reached));
-      }, timeoutMs);
+      const abort = () => waiter.fail(signal?.reason);
+      const timer = setTimeout(
+        () => waiter.fail(new WaitTimeoutError(this.#listener, position, this.#reached)),
+        duration,
+      );
+      signal?.addEventListener("abort", abort);
       this.#waiters.add(waiter);
     });
+  }
+
+  #stopped(position: number): ListenerStoppedError {
+    return new ListenerStoppedError(this.#listener, position, this.#reached);
   }
 }

@@ -63,7 +63,7 @@ describe("A read model's listener", () => {
     const [event] = await somethingHappened();
     const foreign = event === undefined ? [] : [{ ...event, streamId: "order-1" }];
     await expect(listener.apply({ from: 0, to: 1, events: foreign })).rejects.toThrow(
-      'Counters was given an event of "order-1".',
+      'Counters was given an event of "order-1" (position 1), whose category it does not follow.',
     );
   });
 });

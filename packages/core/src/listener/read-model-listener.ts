@@ -1,10 +1,28 @@
 import { recordedEvent } from "../codec/recorded-event.js";
-import type { EventSource } from "../ports/event-store.js";
+import { FactumError } from "../errors/factum-error.js";
+import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { ReadModelStore } from "../ports/read-model-store.js";
 import { categoryOf } from "../values/stream-id.js";
 import { foldRows } from "./fold-rows.js";
 import type { Listener } from "./listener.js";
 import type { AnyReadModel, ReadModel } from "./read-model.js";
+
+/** A store gave a read model an event of a category that it does not follow. */
+export class UnwantedEventError extends FactumError {
+  readonly code = "unwanted-event";
+  readonly readModel: string;
+  readonly streamId: string;
+  readonly position: number;
+
+  constructor(readModel: string, { streamId, position }: StoredEvent) {
+    super(
+      `${readModel} was given an event of "${streamId}" (position ${position}), whose category it does not follow.`,
+    );
+    this.readModel = readModel;
+    this.streamId = streamId;
+    this.position = position;
+  }
+}
 
 /** The listener that keeps a read model's rows, each batch's rows and its checkpoint in one transaction. */
 export function readModelListener(readModel: AnyReadModel, store: ReadModelStore): Listener {
@@ -19,10 +37,11 @@ export function readModelListener(readModel: AnyReadModel, store: ReadModelStore
       await store.prepare(table);
       return store.checkpoint(table);
     },
+    readCheckpoint: () => store.checkpoint(table),
     async apply({ from, to, events }) {
       const recorded = events.map((event) => {
         const codec = codecs.get(categoryOf(event.streamId));
-        if (codec === undefined) throw new TypeError(`${model.name} was given an event of "${event.streamId}".`);
+        if (codec === undefined) throw new UnwantedEventError(model.name, event);
         return recordedEvent(event, codec);
       });
       const fold = foldRows(model, recorded);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
 import { MemoryNotifier } from "../memory/memory-notifier.js";
 import { MemoryReadModelStore } from "../memory/memory-read-model-store.js";
@@ -29,20 +30,18 @@ function start(listener: Listener, options: ListenerOptions): RunningListener {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 async function append(store: MemoryEventStore, events = 1, streamId = `counter-${uuidv7()}`): Promise<number> {
-  const [outcome] = await store.append([
-    {
-      streamId,
-      expectedVersion: "any",
-      events: Array.from({ length: events }, () => ({
-        eventId: uuidv7(),
-        type: "Counted",
-        schemaVersion: 1,
-        data: { by: 1, key: "" },
-        metadata: {},
-      })),
-    },
-  ]);
-  return outcome?.position ?? 0;
+  const outcome = await store.append({
+    streamId,
+    expectedVersion: "any",
+    events: Array.from({ length: events }, () => ({
+      eventId: uuidv7(),
+      type: "Counted",
+      schemaVersion: 1,
+      data: { by: 1, key: "" },
+      metadata: {},
+    })),
+  });
+  return outcome.position;
 }
 
 /** A listener that notes the positions of its events, and keeps its checkpoint where others find it. */
@@ -181,6 +180,141 @@ describe("A listener that has caught up", () => {
   });
 });
 
+describe("A listener that is reset while it has nothing to do", () => {
+  it("begins again from the first event, at its next poll", async () => {
+    const store = new MemoryEventStore();
+    const readModels = new MemoryReadModelStore();
+    await append(store, 3, "counter-a");
+    const started = start(readModelListener(counters, readModels), { store, pollMs: 1_000 });
+    await settle();
+
+    await readModels.reset(counters.table);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await readModels.query(counters.table, {})).toEqual([{ id: "a", count: 3, events: 3 }]);
+    await started.waitFor(3);
+  });
+
+  it("answers nobody who waits before it has caught up again", async () => {
+    const notifier = new MemoryNotifier();
+    const store = new MemoryEventStore({ notifier });
+    await append(store, 3);
+    const listener = new Noting();
+    const started = start(listener, { store, notifier });
+    await settle();
+
+    await listener.reset();
+    let open = () => {};
+    listener.before = () =>
+      new Promise<void>((resolve) => {
+        open = resolve;
+      });
+    notifier.notify();
+    await settle();
+    const answered = vi.fn();
+    void started.waitFor(3).then(answered);
+    await settle();
+    expect(answered).not.toHaveBeenCalled();
+    open();
+    await settle();
+    expect(answered).toHaveBeenCalledOnce();
+  });
+
+  it("asks two small things at a poll that finds nothing, and never prepares again", async () => {
+    const store = new MemoryEventStore();
+    const readModels = new MemoryReadModelStore();
+    await append(store, 3, "counter-a");
+    start(readModelListener(counters, readModels), { store, pollMs: 1_000 });
+    await settle();
+
+    const asked = [
+      vi.spyOn(store, "safePosition"),
+      vi.spyOn(readModels, "checkpoint"),
+      vi.spyOn(store, "readBatch"),
+      vi.spyOn(readModels, "prepare"),
+    ];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked.map((each) => each.mock.calls.length)).toEqual([10, 10, 0, 0]);
+  });
+});
+
+describe("A listener's options", () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity])("have no batch size of %d, which would pass over events", (batchSize) => {
+    const begin = () => startListener(new Noting(), { store: new MemoryEventStore(), batchSize });
+    expect(begin).toThrow(InvalidOptionError);
+    expect(begin).toThrow(/^batchSize is .*; give an integer from 1\.$/);
+  });
+
+  it.each([-1, Number.NaN])("have no poll interval of %d ms", (pollMs) => {
+    const begin = () => startListener(new Noting(), { store: new MemoryEventStore(), pollMs });
+    expect(begin).toThrow(/^pollMs is .*; give milliseconds from 0; Infinity is for ever\.$/);
+  });
+
+  it("may leave everything to the wake-ups", async () => {
+    const store = new MemoryEventStore();
+    const safePosition = vi.spyOn(store, "safePosition");
+    start(new Noting(), { store, pollMs: Infinity });
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(safePosition).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("A listener whose callbacks throw", () => {
+  const broken = () => {
+    throw new Error("broken callback");
+  };
+  /** Asynchronous against its type, as no compiler forbids it. */
+  const rejecting = (() => Promise.resolve().then(broken)) as () => void;
+
+  it.each([
+    ["at once", broken],
+    ["later", rejecting],
+  ])("goes on, and tells onError what onProgress threw %s", async (_, onProgress) => {
+    const store = new MemoryEventStore();
+    await append(store, 3);
+    const listener = new Noting();
+    const onError = vi.fn();
+    const started = start(listener, { store, batchSize: 2, onProgress, onError });
+    await settle();
+    expect(listener.noted).toEqual([1, 2, 3]);
+    expect(onError.mock.calls).toEqual([
+      [new Error("broken callback"), expect.objectContaining({ listener: "Noting", attempt: 0 })],
+      [new Error("broken callback"), expect.objectContaining({ listener: "Noting", attempt: 0 })],
+    ]);
+    expect(started.status()).toMatchObject({ state: "live", lastError: undefined });
+  });
+
+  it.each([
+    ["at once", broken],
+    ["later", rejecting],
+  ])("tries again though onError threw %s, and writes that to the console", async (_, onError) => {
+    const written = vi.spyOn(console, "error").mockImplementation(() => {});
+    const store = new MemoryEventStore();
+    await append(store);
+    const listener = new Noting();
+    let failures = 1;
+    listener.before = () => {
+      if (failures-- > 0) throw new Error("no disk space");
+    };
+    const started = start(listener, { store, onError });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(listener.noted).toEqual([1]);
+    expect(written.mock.calls).toEqual([
+      ["The onError callback of listener Noting threw:", new Error("broken callback")],
+    ]);
+    await started.stop();
+    written.mockRestore();
+  });
+
+  it("stops all the same when unsubscribing throws", async () => {
+    const onError = vi.fn();
+    const notifier = { notify: () => {}, subscribe: () => broken };
+    const started = start(new Noting(), { store: new MemoryEventStore(), notifier, onError });
+    await started.stop();
+    expect(started.status().state).toBe("stopped");
+    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error("broken callback"), expect.anything());
+  });
+});
+
 describe("A listener whose handler fails", () => {
   it("tries the batch again, reports each failure, and skips nothing", async () => {
     const store = new MemoryEventStore();
@@ -217,6 +351,27 @@ describe("A listener whose handler fails", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(listener.noted).toEqual(upTo(5));
     expect(started.status().lastError).toBeUndefined();
+  });
+
+  it("says so without a break until something was handled", async () => {
+    const store = new MemoryEventStore();
+    await append(store);
+    const listener = new Noting();
+    const seen: unknown[] = [];
+    listener.before = () => {
+      seen.push([started.status().state, started.status().lastError]);
+      throw new Error("poison");
+    };
+    const started = start(listener, { store });
+    await vi.advanceTimersByTimeAsync(50 + 100);
+    expect(seen).toEqual([
+      ["live", undefined],
+      ["retrying", new Error("poison")],
+      ["retrying", new Error("poison")],
+    ]);
+    listener.before = () => {};
+    await vi.advanceTimersByTimeAsync(200);
+    expect(started.status()).toMatchObject({ state: "live", lastError: undefined });
   });
 
   it("pauses longer and longer, whatever wakes it", async () => {
@@ -399,6 +554,47 @@ describe("Waiting for a listener", () => {
     await started.waitFor(position);
     expect(listener.noted).toEqual([1, 2]);
     await started.waitFor(1);
+  });
+
+  it("ends at once when the listener is stopped", async () => {
+    const started = start(new Noting(), { store: new MemoryEventStore() });
+    await settle();
+    const waiting = expect(started.waitFor(7, { timeoutMs: Infinity })).rejects.toMatchObject({
+      code: "listener-stopped",
+      listener: "Noting",
+      position: 7,
+      reached: 0,
+    });
+    await started.stop();
+    await waiting;
+    await expect(started.waitFor(7)).rejects.toMatchObject({ code: "listener-stopped" });
+    await started.waitFor(0);
+  });
+
+  it("ends at once though the batch under way does not", async () => {
+    const store = new MemoryEventStore();
+    await append(store);
+    const listener = new Noting();
+    let open = () => {};
+    listener.before = () =>
+      new Promise<void>((resolve) => {
+        open = resolve;
+      });
+    const started = start(listener, { store });
+    await settle();
+    const waiting = expect(started.waitFor(7)).rejects.toMatchObject({ code: "listener-stopped" });
+    const stopping = started.stop();
+    await waiting;
+    open();
+    await stopping;
+  });
+
+  it("ends when its caller has gone", async () => {
+    const started = start(new Noting(), { store: new MemoryEventStore() });
+    const abort = new AbortController();
+    const waiting = expect(started.waitFor(7, { signal: abort.signal })).rejects.toThrow("the caller has gone");
+    abort.abort(new Error("the caller has gone"));
+    await waiting;
   });
 
   it("ends with an error when it takes too long", async () => {

@@ -1,23 +1,36 @@
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventStore } from "../ports/event-store.js";
 import type { Notifier } from "../ports/notifier.js";
+import { callGuarded } from "../values/call-guarded.js";
+import { durationOf } from "../values/duration.js";
 import type { Listener } from "./listener.js";
-import { PositionWaiters } from "./position-waiters.js";
+import { PositionWaiters, type WaitOptions } from "./position-waiters.js";
 import { WakeUp } from "./wake-up.js";
 
 export interface ListenerOptions {
   readonly store: EventStore;
   /** Wakes the listener early. Without one it finds new events by polling alone. */
   readonly notifier?: Notifier;
-  /** Longest time without looking for new events, in milliseconds. Default 1,000. */
+  /**
+   * Longest time without looking for new events, in milliseconds; `Infinity` leaves it to the wake-ups. Default 1,000.
+   *
+   * A look that finds nothing costs two small queries: the safe position, and the listener's checkpoint, which somebody
+   * may have set back.
+   */
   readonly pollMs?: number;
-  /** Events handled in one transaction, at most. Default 1,000. */
+  /** Events handled in one transaction, at most; an integer from 1. Default 1,000. */
   readonly batchSize?: number;
   /**
    * Called after every batch, with the checkpoint and the position up to which there are events to handle. `events` counts
    * those that this process handled: 0 when another one was faster.
    */
   readonly onProgress?: (progress: { checkpoint: number; safePosition: number; events: number }) => void;
-  /** Called for every failure. The listener tries again, more and more slowly, and never skips an event. */
+  /**
+   * Called for every failure. The listener tries again, more and more slowly, and never skips an event. `attempt` counts
+   * from 1 and begins anew once something was handled; it is 0 for what `onProgress` threw, which is not tried again.
+   *
+   * What it throws itself is written to the console: no callback can stop a listener.
+   */
   readonly onError?: (error: unknown, failure: { listener: string; checkpoint: number; attempt: number }) => void;
 }
 
@@ -25,9 +38,17 @@ export interface ListenerOptions {
 export interface RunningListener {
   readonly name: string;
   status(): ListenerStatus;
-  /** Resolves once every event up to `position` has been handled. @throws {WaitTimeoutError} Default timeout 5,000 ms. */
-  waitFor(position: number, options?: { readonly timeoutMs?: number }): Promise<void>;
-  /** Finishes the batch under way and stops. Safe to call twice. */
+  /**
+   * Resolves once every event up to `position` has been handled. Default timeout 5,000 ms, `Infinity` is none.
+   *
+   * It knows of a reset by another hand as soon as the listener has looked, at its next wake-up or poll.
+   *
+   * @throws {WaitTimeoutError}
+   * @throws {ListenerStoppedError} at once when the listener is stopped
+   * @throws the signal's reason
+   */
+  waitFor(position: number, options?: Partial<WaitOptions>): Promise<void>;
+  /** Finishes the batch under way and stops. Safe to call twice; never rejects. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +58,7 @@ export interface ListenerStatus {
   /** The safe position as last seen. */
   readonly safePosition: number;
   readonly state: "starting" | "live" | "retrying" | "stopped";
-  /** The failure that is being retried. */
+  /** The failure that is being retried; gone once a batch was handled, or there was nothing left to handle. */
   readonly lastError: unknown;
 }
 
@@ -49,9 +70,15 @@ const LAST_RETRY_MS = 5_000;
  * there is nothing left; then it sleeps until a wake-up or the poll interval.
  *
  * Two processes that run the same listener do no harm: a batch whose checkpoint has moved meanwhile changes nothing.
+ *
+ * @throws {InvalidOptionError} for a batch size or a poll interval that makes no sense
  */
 export function startListener(listener: Listener, options: ListenerOptions): RunningListener {
-  const { store, notifier, pollMs = 1_000, batchSize = 1_000, onProgress, onError } = options;
+  const { store, notifier, batchSize = 1_000, onProgress, onError } = options;
+  const pollMs = durationOf("pollMs", options.pollMs ?? 1_000);
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
+    throw new InvalidOptionError("batchSize", batchSize, "an integer from 1");
+  }
   const wakeUp = new WakeUp();
   // Apart from the wake-ups: a busy store must not turn the pause between failures into none.
   const stopped = new WakeUp();
@@ -60,6 +87,8 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
     -readonly [K in keyof ListenerStatus]: ListenerStatus[K];
   };
   let stopping = false;
+  let prepared = false;
+  let attempt = 1;
 
   const unsubscribe = notifier?.subscribe(() => wakeUp.wake());
   const finished = run();
@@ -67,9 +96,10 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
   return {
     name: listener.name,
     status: () => ({ ...status }),
-    waitFor: (position, { timeoutMs = 5_000 } = {}) => waiters.waitFor(position, timeoutMs),
+    waitFor: (position, { timeoutMs = 5_000, signal } = {}) => waiters.waitFor(position, { timeoutMs, signal }),
     async stop() {
       stopping = true;
+      waiters.close();
       wakeUp.wake();
       stopped.wake();
       await finished;
@@ -77,32 +107,42 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
   };
 
   async function run(): Promise<void> {
-    for (let attempt = 1; !stopping; ) {
-      try {
-        if (status.state !== "live") await prepare();
-        await catchUp();
-        attempt = 1;
-        if (!stopping) await wakeUp.sleep(pollMs);
-      } catch (error) {
-        status.state = "retrying";
-        status.lastError = error;
-        onError?.(error, { listener: listener.name, checkpoint: status.checkpoint, attempt });
-        if (!stopping) await stopped.sleep(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)));
-        attempt++;
-      }
+    try {
+      while (!stopping) await runOnce();
+    } finally {
+      status.state = "stopped";
+      waiters.close();
+      if (unsubscribe !== undefined) callGuarded(unsubscribe, (thrown) => report(thrown, 0));
     }
-    unsubscribe?.();
-    status.state = "stopped";
+  }
+
+  async function runOnce(): Promise<void> {
+    try {
+      if (!prepared) await prepare();
+      await catchUp();
+      if (stopping) return;
+      recovered();
+      await wakeUp.sleep(pollMs);
+    } catch (error) {
+      prepared = false;
+      status.state = "retrying";
+      status.lastError = error;
+      report(error, attempt);
+      if (!stopping) await stopped.sleep(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)));
+      attempt++;
+    }
   }
 
   async function prepare(): Promise<void> {
     reach(await listener.prepare());
-    status.state = "live";
-    status.lastError = undefined;
+    prepared = true;
+    if (status.state === "starting") status.state = "live";
   }
 
   async function catchUp(): Promise<void> {
     status.safePosition = await store.safePosition();
+    // A batch would find out by itself that the checkpoint was set back; without one, somebody has to look.
+    if (status.checkpoint >= status.safePosition) reach(await presentCheckpoint());
     while (!stopping && status.checkpoint < status.safePosition) {
       const from = status.checkpoint;
       const upTo = status.safePosition;
@@ -113,17 +153,42 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
         ...(listener.sources === undefined ? {} : { sources: listener.sources }),
       });
       // A short batch has seen everything up to the bound, the positions of unwanted events included.
-      const last = events.at(-1);
-      const to = events.length < batchSize || last === undefined ? upTo : last.position;
+      const to = events.length < batchSize ? upTo : (events.at(-1)?.position ?? from);
       const applied = await listener.apply({ from, to, events });
-      reach(applied ? to : await listener.prepare());
-      onProgress?.({ checkpoint: status.checkpoint, safePosition: upTo, events: applied ? events.length : 0 });
+      if (applied) recovered();
+      reach(applied ? to : await presentCheckpoint());
+      progress({ checkpoint: status.checkpoint, safePosition: upTo, events: applied ? events.length : 0 });
       if (status.checkpoint >= status.safePosition) status.safePosition = await store.safePosition();
     }
+  }
+
+  function presentCheckpoint(): Promise<number> {
+    return listener.readCheckpoint === undefined ? listener.prepare() : listener.readCheckpoint();
   }
 
   function reach(checkpoint: number): void {
     status.checkpoint = checkpoint;
     waiters.reach(checkpoint);
+  }
+
+  function recovered(): void {
+    attempt = 1;
+    status.state = "live";
+    status.lastError = undefined;
+  }
+
+  function progress(made: Parameters<NonNullable<ListenerOptions["onProgress"]>>[0]): void {
+    callGuarded(
+      () => onProgress?.(made),
+      (thrown) => report(thrown, 0),
+    );
+  }
+
+  function report(error: unknown, failedAttempt: number): void {
+    const failure = { listener: listener.name, checkpoint: status.checkpoint, attempt: failedAttempt };
+    callGuarded(
+      () => onError?.(error, failure),
+      (thrown) => console.error(`The onError callback of listener ${listener.name} threw:`, thrown),
+    );
   }
 }

@@ -9,7 +9,7 @@ export class WakeUp {
     this.#resume?.();
   }
 
-  /** Resolves at a wake-up or after so many milliseconds, whichever is first. */
+  /** Resolves at a wake-up or after so many milliseconds (2^31 − 1 at most), whichever is first. */
   async sleep(milliseconds: number): Promise<void> {
     if (!this.#pending) {
       await new Promise<void>((resolve) => {

@@ -1,7 +1,9 @@
 import { assertAppends } from "../ports/assert-appends.js";
+import { assertBatchRead, assertStreamRead } from "../ports/assert-reads.js";
 import { type Clock, systemClock } from "../ports/clock.js";
 import type {
   Append,
+  AppendOptions,
   AppendOutcome,
   EventSource,
   EventStore,
@@ -27,38 +29,79 @@ export class MemoryEventStore implements EventStore {
     this.#notifier = notifier;
   }
 
-  async append(appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
+  async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
+    const [outcome] = await this.appendAll([append], options);
+    return outcome as AppendOutcome;
+  }
+
+  async appendAll(appends: readonly Append[], { signal }: AppendOptions = {}): Promise<readonly AppendOutcome[]> {
+    signal?.throwIfAborted();
     assertAppends(appends);
+    const undo = this.#remember(appends);
     const before = this.#log.length;
     const outcomes = appends.map((append) => this.#appendOne(append));
+
+    if (wasStoredBefore(appends, outcomes)) {
+      // A version check that held then need not hold now.
+      return outcomes.map((outcome) => (outcome.status === "conflict" ? { ...outcome, status: "stored" } : outcome));
+    }
+    if (appends.length > 1 && outcomes.some(({ status }) => status !== "stored")) {
+      undo();
+      return outcomes.map(({ status }, index) => ({
+        status: status === "stored" ? "withdrawn" : "conflict",
+        version: this.#streams.get(appends[index]?.streamId ?? "")?.length ?? 0,
+        position: 0,
+      }));
+    }
     if (this.#log.length > before) this.#notifier?.notify();
     return outcomes;
   }
 
-  async *readStream(
-    streamId: string,
-    { fromVersion = 1, toVersion }: ReadStreamOptions = {},
-  ): AsyncGenerator<StoredEvent> {
+  async *readStream(streamId: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
+    assertStreamRead(streamId, options);
+    const { fromVersion = 1, toVersion, direction, maxCount, recordedUntil } = options;
     const stream = this.#streams.get(streamId) ?? [];
-    for (const event of stream.slice(Math.max(0, fromVersion - 1), toVersion)) yield jsonCopy(event);
+    const end = recordedUntil === undefined ? stream.length : lengthAt(stream, Date.parse(recordedUntil));
+    const wanted = stream.slice(fromVersion - 1, Math.min(end, toVersion ?? end));
+    if (direction === "backwards") wanted.reverse();
+    for (const event of wanted.slice(0, maxCount)) yield jsonCopy(event);
   }
 
   async safePosition(): Promise<number> {
     return this.#log.length;
   }
 
-  async readBatch({ after, upTo, limit, sources }: ReadBatchQuery): Promise<readonly StoredEvent[]> {
+  async readBatch(query: ReadBatchQuery): Promise<readonly StoredEvent[]> {
+    assertBatchRead(query);
+    const { after, upTo, limit, sources } = query;
     const range = this.#log.slice(after, upTo);
     const wanted = sources === undefined ? range : range.filter((event) => isFrom(sources, event));
     return wanted.slice(0, limit).map(jsonCopy);
   }
 
+  /** A way back to how things are now. */
+  #remember(appends: readonly Append[]): () => void {
+    const length = this.#log.length;
+    const streams = new Map(appends.map(({ streamId }) => [streamId, this.#streams.get(streamId)?.length ?? 0]));
+    const newIds = appends.map(appendKey).filter((key) => key !== undefined && !this.#appendIds.has(key));
+    return () => {
+      this.#log.length = length;
+      for (const [streamId, version] of streams) {
+        const stream = this.#streams.get(streamId);
+        if (stream !== undefined) stream.length = version;
+        if (version === 0) this.#streams.delete(streamId);
+      }
+      for (const key of newIds) this.#appendIds.delete(key as string);
+    };
+  }
+
   #appendOne(append: Append): AppendOutcome {
-    const { streamId, expectedVersion, events, appendId } = append;
+    const { streamId, expectedVersion, events } = append;
     const stream = this.#streams.get(streamId) ?? [];
     const actual = stream.length;
 
-    const earlier = appendId === undefined ? undefined : this.#appendIds.get(JSON.stringify([streamId, appendId]));
+    const key = appendKey(append);
+    const earlier = key === undefined ? undefined : this.#appendIds.get(key);
     if (earlier !== undefined) return { ...earlier, status: "duplicate" };
     if (!meets(expectedVersion, actual)) {
       return storedAlready(stream, append) ?? { status: "conflict", version: actual, position: 0 };
@@ -86,9 +129,20 @@ export class MemoryEventStore implements EventStore {
       version: stream.length,
       position: events.length === 0 ? 0 : this.#log.length,
     };
-    if (appendId !== undefined && events.length > 0) this.#appendIds.set(JSON.stringify([streamId, appendId]), outcome);
+    if (key !== undefined && events.length > 0) this.#appendIds.set(key, outcome);
     return outcome;
   }
+}
+
+/** An append id counts within its stream. */
+function appendKey({ streamId, appendId }: Append): string | undefined {
+  return appendId === undefined ? undefined : JSON.stringify([streamId, appendId]);
+}
+
+/** Whether every append with events was stored by an earlier call. */
+function wasStoredBefore(appends: readonly Append[], outcomes: readonly AppendOutcome[]): boolean {
+  const withEvents = outcomes.filter((_, index) => (appends[index]?.events.length ?? 0) > 0);
+  return withEvents.length > 0 && withEvents.every(({ status }) => status === "duplicate");
 }
 
 /** The outcome of an exact append whose very events already stand where it would have put them. */
@@ -106,5 +160,11 @@ function storedAlready(stream: readonly StoredEvent[], { expectedVersion, events
 
 function isFrom(sources: readonly EventSource[], event: StoredEvent): boolean {
   const category = categoryOf(event.streamId);
-  return sources.some((source) => source.category === category && source.types.includes(event.type));
+  return sources.some((source) => source.category === category && source.types?.includes(event.type) !== false);
+}
+
+/** How many events the stream had at a time, in milliseconds. */
+function lengthAt(stream: readonly StoredEvent[], time: number): number {
+  const later = stream.findIndex(({ recordedAt }) => Date.parse(recordedAt) > time);
+  return later === -1 ? stream.length : later;
 }

@@ -1,7 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { NotPreparedError } from "../errors/not-prepared-error.js";
 import { keyText } from "../listener/fold-rows.js";
-import type { BatchChanges, ReadModelStore, ReadModelTable, Row, RowQuery } from "../ports/read-model-store.js";
+import { assertRowQuery } from "../ports/assert-row-query.js";
+import { assertChanges, assertKeys } from "../ports/assert-rows.js";
+import type {
+  BatchChanges,
+  ColumnOrder,
+  ReadModelStore,
+  ReadModelTable,
+  Row,
+  RowQuery,
+} from "../ports/read-model-store.js";
 import type { JsonValue } from "../values/json.js";
+import { nameOfTable } from "../values/name-of-table.js";
 import { jsonCopy } from "./json-copy.js";
 
 interface Contents {
@@ -14,7 +25,8 @@ export class MemoryReadModelStore implements ReadModelStore {
   readonly #tables = new Map<string, Contents>();
 
   async prepare(table: ReadModelTable): Promise<void> {
-    if (!this.#tables.has(nameOf(table))) this.#tables.set(nameOf(table), { checkpoint: 0, rows: new Map() });
+    const name = nameOfTable(table);
+    if (!this.#tables.has(name)) this.#tables.set(name, { checkpoint: 0, rows: new Map() });
   }
 
   async checkpoint(table: ReadModelTable): Promise<number> {
@@ -22,15 +34,17 @@ export class MemoryReadModelStore implements ReadModelStore {
   }
 
   async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {
+    assertKeys(table, keys);
     const { rows } = this.#contents(table);
     const found = keys.map((key) => rows.get(keyText({ table }, key))).filter((row) => row !== undefined);
     return found.map(jsonCopy);
   }
 
-  async commit(table: ReadModelTable, { from, to, upserts, deletes }: BatchChanges): Promise<boolean> {
+  async commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean> {
+    assertChanges(table, changes);
+    const { from, to, upserts, deletes } = changes;
     const contents = this.#contents(table);
     if (contents.checkpoint !== from) return false;
-    for (const row of upserts) assertRow(table, row);
     for (const row of upserts) contents.rows.set(keyText({ table }, row), jsonCopy(row));
     for (const key of deletes) contents.rows.delete(keyText({ table }, key));
     contents.checkpoint = to;
@@ -43,9 +57,10 @@ export class MemoryReadModelStore implements ReadModelStore {
     contents.checkpoint = 0;
   }
 
-  async query(table: ReadModelTable, { where = {}, orderBy = [], limit }: RowQuery): Promise<readonly Row[]> {
+  async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
+    assertRowQuery(table, query);
+    const { where = {}, orderBy = [], limit } = query;
     const conditions = Object.entries(where);
-    for (const column of [...Object.keys(where), ...orderBy]) assertColumn(table, column);
     const rows = [...this.#contents(table).rows.values()].filter((row) =>
       conditions.every(([column, value]) => isDeepStrictEqual(row[column], value)),
     );
@@ -54,33 +69,18 @@ export class MemoryReadModelStore implements ReadModelStore {
   }
 
   #contents(table: ReadModelTable): Contents {
-    const contents = this.#tables.get(nameOf(table));
-    if (contents === undefined) throw new TypeError(`Read model ${nameOf(table)} was not prepared.`);
+    const contents = this.#tables.get(nameOfTable(table));
+    if (contents === undefined) throw new NotPreparedError(nameOfTable(table));
     return contents;
   }
 }
 
-function nameOf({ name, version }: ReadModelTable): string {
-  return `${name}_v${version}`;
-}
-
-function assertRow(table: ReadModelTable, row: Row): void {
-  for (const { name, nullable } of table.columns) {
-    if ((row[name] ?? null) !== null || nullable) continue;
-    throw new TypeError(`A row of read model ${nameOf(table)} has no value for ${name}, which is not nullable.`);
-  }
-}
-
-function assertColumn(table: ReadModelTable, column: string): void {
-  if (table.columns.some(({ name }) => name === column)) return;
-  throw new TypeError(`Read model ${nameOf(table)} has no column ${JSON.stringify(column)}.`);
-}
-
-/** By code point for strings, as Postgres orders text under collation "C"; null last. */
-function compareBy(columns: readonly string[], a: Row, b: Row): number {
-  for (const column of columns) {
-    const order = compare(a[column] ?? null, b[column] ?? null);
-    if (order !== 0) return order;
+/** By code point for strings, as Postgres orders text under collation "C"; null last, and first where it falls. */
+function compareBy(columns: readonly ColumnOrder[], a: Row, b: Row): number {
+  for (const order of columns) {
+    const column = typeof order === "string" ? order : order.column;
+    const rising = compare(a[column] ?? null, b[column] ?? null);
+    if (rising !== 0) return typeof order === "string" ? rising : -rising;
   }
   return 0;
 }

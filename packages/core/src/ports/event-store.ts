@@ -57,18 +57,35 @@ export interface Append {
  * - `duplicate`: the same events, or the same append id, were stored earlier; `version` and `position` are those of the
  *   last event stored *then*.
  * - `conflict`: nothing was stored; `version` is what the stream really has.
+ * - `withdrawn`: it would have been stored, but another append of the same `appendAll` met a conflict; `version` is what the
+ *   stream has.
  */
 export interface AppendOutcome {
-  readonly status: "stored" | "duplicate" | "conflict";
+  readonly status: "stored" | "duplicate" | "conflict" | "withdrawn";
   readonly version: number;
   readonly position: number;
 }
 
+export interface AppendOptions {
+  /** Withdraws an append that has not been sent yet; its promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A part of a stream. Every limit is inclusive, and says the same for both directions. */
 export interface ReadStreamOptions {
-  /** First version to read, from 1. Default 1. */
+  /** Lowest version to read, from 1. Default 1. */
   readonly fromVersion?: number;
-  /** Last version to read. Default: the end. */
+  /** Highest version to read, from 0. Default: the end. */
   readonly toVersion?: number;
+  /**
+   * Ends the stream before its first event that was recorded later than this instant, so that what is read is the stream
+   * as it stood then, without a hole even if a clock went back. ISO 8601 with `Z` or an offset; counts to the millisecond.
+   */
+  readonly recordedUntil?: string;
+  /** `backwards` gives the highest version first. Default `forwards`. */
+  readonly direction?: "forwards" | "backwards";
+  /** At most so many events, the first ones in the direction of reading; from 0. Default: all. */
+  readonly maxCount?: number;
 }
 
 export interface ReadBatchQuery {
@@ -76,16 +93,20 @@ export interface ReadBatchQuery {
   readonly after: number;
   /** Only events at or below; must be a safe position, obtained *before* this call. */
   readonly upTo: number;
-  /** At most so many events. */
+  /** At most so many events, from 1. */
   readonly limit: number;
-  /** Only events of these types of these categories; absent means all. */
+  /** Only events from one of these; absent means all events, none means none. */
   readonly sources?: readonly EventSource[];
 }
 
-/** Some event types of one category. */
+/** Events of one category. */
 export interface EventSource {
   readonly category: string;
-  readonly types: readonly string[];
+  /**
+   * Only these types; absent means all of the category. A store has an index for types: it finds rare ones wherever they
+   * are, while for a category alone it looks at every event.
+   */
+  readonly types?: readonly string[];
 }
 
 /**
@@ -94,24 +115,45 @@ export interface EventSource {
  */
 export interface EventStore {
   /**
-   * Performs independent appends, in their order, in one round trip. One append's conflict changes nothing for the
-   * others; several appends to one stream see each other's versions.
+   * Stores events in one stream, if it is at the expected version. Resolves when they are committed.
    *
-   * @returns one outcome per append, in the same order
-   * @throws {InvalidDataError} when anything in `appends` cannot be stored; then nothing was
-   * @throws {CommitUnknownError} when the connection was lost and nobody knows
+   * Appends to one stream that are issued one after another, without waiting, are performed in that order. An
+   * {@link appendAll} that has to wait for one of its streams may be overtaken on the others.
+   *
+   * @throws {InvalidDataError} when anything in `append` cannot be stored; then nothing was
+   * @throws {CommitUnknownError} when the connection was lost again and again and nobody knows
    */
-  append(appends: readonly Append[]): Promise<readonly AppendOutcome[]>;
+  append(append: Append, options?: AppendOptions): Promise<AppendOutcome>;
 
-  /** The events of one stream by rising version; none if there is no such stream. Holds a bounded number in memory. */
+  /**
+   * Stores events in several streams, all or nothing. Several appends may go to one stream; they see each other's versions.
+   *
+   * @returns one outcome per append, in the same order. All `stored`; or, if all of it was stored before, `duplicate` (those
+   *   without events `stored`, at the present version); or none stored and at least one `conflict`
+   * @throws as {@link append} does
+   */
+  appendAll(appends: readonly Append[], options?: AppendOptions): Promise<readonly AppendOutcome[]>;
+
+  /**
+   * The events of one stream by version; none if there is no such stream. Holds a bounded number in memory.
+   *
+   * @throws {InvalidDataError} when the first event is asked for: no stream has this id
+   * @throws {InvalidOptionError} likewise, naming the option
+   */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
 
   /**
    * A position such that every event at or below it is visible to reads that start after this call has returned, or will
-   * never exist. It never falls. 0 for an empty store.
+   * never exist; 0 for an empty store. A position once returned stays safe, but it is no clock: a later call may return a
+   * lower one, where an append that is under way began in between.
    */
   safePosition(): Promise<number>;
 
-  /** Events of all streams by rising position. Fewer than `limit` means that there are no more up to `upTo`. */
+  /**
+   * Events of all streams by rising position. Fewer than `limit` means that there are no more up to `upTo`. To read many,
+   * use {@link readAll} or {@link readBatches}, which fetch ahead.
+   *
+   * @throws {InvalidOptionError} naming the option
+   */
   readBatch(query: ReadBatchQuery): Promise<readonly StoredEvent[]>;
 }

@@ -5,6 +5,9 @@
 export interface Notifier {
   /** Says that something was appended. Never throws, never waits; many calls in a short time may become one wake-up. */
   notify(): void;
-  /** Calls `wake` for every wake-up, from this process or another, until the returned function is called. */
+  /**
+   * Calls `wake` for every wake-up, from this process or another, until the returned function is called. What `wake` throws
+   * reaches neither who notifies nor other subscribers; implementations have an option to be told of it.
+   */
   subscribe(wake: () => void): () => void;
 }

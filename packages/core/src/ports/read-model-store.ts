@@ -34,12 +34,19 @@ export interface BatchChanges {
   readonly deletes: readonly Row[];
 }
 
+/** A column to sort by: rising by its name alone, falling if it says so. */
+export type ColumnOrder = string | { readonly column: string; readonly descending: true };
+
 /** Equality on columns, order by columns, and a bound on rows. */
 export interface RowQuery {
   /** Column to value; null finds the rows where the column is null. */
   readonly where?: Readonly<Record<string, JsonValue>>;
-  /** Columns to sort by, rising: strings by code point, false before true, null last. */
-  readonly orderBy?: readonly string[];
+  /**
+   * Columns to sort by. Rising: strings by code point, false before true, null last; falling is the exact reverse, null
+   * first. Rows that are equal in all of these come by their key, rising.
+   */
+  readonly orderBy?: readonly ColumnOrder[];
+  /** At most so many rows, a safe integer from 0. Default: all. */
   readonly limit?: number;
 }
 
@@ -47,7 +54,7 @@ export interface RowQuery {
 export interface ReadModelStore {
   /** Creates the table and its checkpoint (0) where they are missing. Safe to call from many processes at once. */
   prepare(table: ReadModelTable): Promise<void>;
-  /** The last position whose events are in the table. */
+  /** The last position whose events are in the table. @throws {NotPreparedError} */
   checkpoint(table: ReadModelTable): Promise<number>;
   /** Those rows of the given keys that exist, in any order. */
   load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]>;
@@ -55,10 +62,15 @@ export interface ReadModelStore {
    * Applies the changes and moves the checkpoint, in one transaction.
    *
    * @returns false, having changed nothing, if the checkpoint is no longer at `from`: another process was faster
+   * @throws {InvalidDataError} when a row or a key does not fit the table; then nothing was changed
    */
   commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean>;
   /** Empties the table and sets its checkpoint to 0, in one transaction. */
   reset(table: ReadModelTable): Promise<void>;
-  /** Rows for the application's queries. Rejects if the table has no column of a name that the query gives. */
+  /**
+   * Rows for the application's queries.
+   *
+   * @throws {InvalidDataError} for a column that the table does not have, a value that it cannot hold, or a wrong limit
+   */
   query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]>;
 }

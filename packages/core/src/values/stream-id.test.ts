@@ -28,11 +28,15 @@ describe("A stream id", () => {
   it.each([
     ["", "is not of the form <category>-<id>"],
     ["training", "is not of the form <category>-<id>"],
+    ["training-", "is not of the form <category>-<id>"],
+    ["-", "is not of the form <category>-<id>"],
     ["-1", "is not of the form <category>-<id>"],
     ["training-\u0000", "holds \\u0000, which Postgres cannot store"],
     ["training-\ud800", "holds a lone surrogate, which UTF-8 cannot encode"],
     [`training-${"x".repeat(MAX_STREAM_ID_LENGTH)}`, "is longer than 512 characters"],
     [undefined as unknown as string, "is undefined, not a string"],
+    [["training-1"] as unknown as string, "is an array, not a string"],
+    [Object.create(null) as string, "is an object, not a string"],
   ])("is refused if it is like %j", (streamId, message) => {
     expect(() => assertStreamId(streamId)).toThrow(InvalidDataError);
     expect(() => assertStreamId(streamId)).toThrow(message);

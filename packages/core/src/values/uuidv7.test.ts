@@ -40,6 +40,10 @@ describe("uuidv7", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it.each([-1, 1.5, 2 ** 48, Number.NaN, Infinity])("refuses a time of %d ms", (at) => {
+    expect(() => uuidv7(at)).toThrow(/^milliseconds is .*; give an integer from 0 to 2\^48 − 1\.$/);
+  });
+
   it("uses every value of the variant's free bits", () => {
     const variants = new Set(Array.from({ length: 1_000 }, () => uuidv7(1).charAt(19)));
     expect([...variants].sort()).toEqual(["8", "9", "a", "b"]);

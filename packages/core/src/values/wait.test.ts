@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { wait } from "./wait.js";
 
 const tooLong = 3_600_000;
@@ -13,6 +13,20 @@ describe("wait", () => {
     const waiting = expect(wait(tooLong, abort.signal)).rejects.toThrow("the caller has gone");
     abort.abort(new Error("the caller has gone"));
     await waiting;
+  });
+
+  it("for ever is not for a millisecond", async () => {
+    const abort = new AbortController();
+    const ended = vi.fn();
+    const waiting = wait(Infinity, abort.signal).then(ended, () => {});
+    await wait(20);
+    expect(ended).not.toHaveBeenCalled();
+    abort.abort();
+    await waiting;
+  });
+
+  it.each([Number.NaN, -1])("refuses %d milliseconds", async (milliseconds) => {
+    await expect(wait(milliseconds)).rejects.toMatchObject({ code: "invalid-option", option: "milliseconds" });
   });
 
   it("does not begin when it was aborted before", async () => {

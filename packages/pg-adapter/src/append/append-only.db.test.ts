@@ -12,7 +12,7 @@ describe("stored events", () => {
     database = await openTestDatabase();
     schema = database.freshSchema();
     store = await openPg({ connectionString: database.connectionString, schema });
-    await store.events.append([{ streamId: "a-1", expectedVersion: 0, events: [anEvent("First"), anEvent("Second")] }]);
+    await store.events.append({ streamId: "a-1", expectedVersion: 0, events: [anEvent("First"), anEvent("Second")] });
   });
   afterAll(async () => {
     await store?.close();

@@ -1,24 +1,36 @@
 import type { EventStore, ReadModelStore } from "@factum/core";
-import pg, { type Pool } from "pg";
+import type { ClientConfig, Pool } from "pg";
 import { PgNotifier } from "../notify/pg-notifier.js";
 import { PgEventStore } from "../pg-event-store.js";
 import { PgReadModelStore } from "../pg-read-model-store.js";
 import { checkStore } from "../schema/check-store.js";
 import { migrate } from "../schema/migrate.js";
+import { verifySchema } from "../schema/verify-schema.js";
 import { schemaName } from "../values/schema-name.js";
-import { endPool } from "./end-pool.js";
+import { type ConnectionSettings, type GivenPool, openConnections } from "./open-connections.js";
 
-export interface OpenPgOptions {
-  readonly connectionString: string;
+/** What {@link openPg} takes besides the way to the server. */
+export interface StoreSettings {
   /** Default `factum`. Several stores may live in one database. */
   readonly schema?: string;
-  /** Default 10. */
-  readonly maxConnections?: number;
-  /** How Postgres shows the connections in pg_stat_activity. Default `factum`. */
-  readonly applicationName?: string;
-  /** Told of connections that were lost while idle, and of wake-ups that could not be sent; both heal by themselves. */
+  /**
+   * Whether to bring the schema up to date, which needs the rights to do it if there is something to do. `false` only
+   * makes sure that somebody has: `factum db migrate`, say. Default `true`.
+   */
+  readonly migrate?: boolean;
+  /**
+   * The connection that listens for wake-ups. Default: as those of the pool. Through a transaction-mode pooler no wake-up
+   * arrives: give a way to the server itself, or have listeners poll.
+   */
+  readonly listen?: ClientConfig;
+  /**
+   * Told of connections that were lost while idle and of wake-ups that could not be sent, which both heal by themselves, and
+   * of what a subscriber of the notifier throws.
+   */
   readonly onError?: (error: unknown) => void;
 }
+
+export type OpenPgOptions = StoreSettings & (ConnectionSettings | GivenPool);
 
 /** Every port on one Postgres. */
 export interface PgStore {
@@ -26,7 +38,10 @@ export interface PgStore {
   readonly readModels: ReadModelStore;
   readonly notifier: PgNotifier;
   readonly pool: Pool;
-  /** Ends all connections, when the queries under way are done. */
+  /**
+   * Ends all connections of its own, when the queries under way are done; those that are not within seconds are cut off. A
+   * given pool stays open.
+   */
   close(): Promise<void>;
 }
 
@@ -34,42 +49,33 @@ export interface PgStore {
  * Connects, brings the schema up to date, and refuses what would lose events.
  *
  * @throws {PgUnavailableError} when there is no connection
+ * @throws {PgLoginError} when the server refuses user, password or database name
+ * @throws {SchemaMissingError} or {SchemaOutdatedError} with `migrate: false`, when there is something to migrate
+ * @throws {SchemaNewerError} when a newer version of the library has migrated the schema, and this one cannot work with it
+ * @throws {MigrationChangedError} when the database has run another text of a migration
+ * @throws {InsufficientRightsError} when the role may not migrate, or not even read
  * @throws {UnsafeStoreError} when a start-up check fails
  */
 export async function openPg(options: OpenPgOptions): Promise<PgStore> {
   const schema = schemaName(options.schema);
-  const connection = {
-    connectionString: options.connectionString,
-    application_name: options.applicationName ?? "factum",
-    keepAlive: true,
-    // A server that accepts and never answers is as good as none.
-    connectionTimeoutMillis: 10_000,
-  };
-  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10 });
-  let closed: Promise<void> | undefined;
-  pool.on("error", (error) => {
-    if (closed === undefined) options.onError?.(error);
+  const { pool, listen, end } = await openConnections(options, async (startPool) => {
+    await (options.migrate === false ? verifySchema : migrate)({ pool: startPool, schema });
+    await checkStore({ pool: startPool, schema });
   });
-  try {
-    await migrate({ pool, schema });
-    await checkStore({ pool, schema });
-  } catch (error) {
-    await endPool(pool);
-    throw error;
-  }
   const notifier = new PgNotifier({
     pool,
-    listen: connection,
+    listen: options.listen ?? listen,
     schema,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
+  let closed: Promise<void> | undefined;
   return {
     events: new PgEventStore({ pool, schema, notifier }),
     readModels: new PgReadModelStore({ pool, schema }),
     notifier,
     pool,
     close() {
-      closed ??= notifier.close().then(() => endPool(pool));
+      closed ??= notifier.close().then(end);
       return closed;
     },
   };

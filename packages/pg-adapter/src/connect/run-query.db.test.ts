@@ -31,7 +31,7 @@ describe("connections of a pool", () => {
       await terminate(await pidOf(client));
       await client.query("select 1");
     });
-    await expect(transaction).rejects.toMatchObject({ code: "postgres-unavailable" });
+    await expect(transaction).rejects.toMatchObject({ code: "postgres-connection-lost" });
     await expect(runQuery(pool, { text: "select 1 as one" })).resolves.toEqual([{ one: 1 }]);
   });
 

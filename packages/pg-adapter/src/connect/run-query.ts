@@ -1,17 +1,37 @@
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from "pg";
-import { mapPgError, PgUnavailableError } from "../errors/pg-errors.js";
+import {
+  isConnectionLoss,
+  isLoginRefusal,
+  mapPgError,
+  PgConnectionLostError,
+  PgUnavailableError,
+} from "../errors/pg-errors.js";
+
+/** A statement; `query_timeout`, in milliseconds, goes before the connection's own. */
+export interface OwnQuery extends QueryConfig {
+  readonly query_timeout?: number;
+}
+
+/** For statements that may rightly take long, e.g. those that empty a table or wait for another process to create one. */
+export const SLOW_QUERY_MS = 600_000;
 
 /**
  * Rows of one statement on a connection of the pool.
  *
- * @throws {PgUnavailableError} without a connection
+ * @throws {PgUnavailableError} without a connection; nothing was sent
+ * @throws {PgConnectionLostError} when the connection broke, or the answer took too long
  * @throws {PgStoreError} when the server refuses the statement
  */
-export async function runQuery<R extends QueryResultRow>(pool: Pool, query: QueryConfig): Promise<R[]> {
+export async function runQuery<R extends QueryResultRow>(pool: Pool, query: OwnQuery): Promise<R[]> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
   try {
-    return (await pool.query<R>(query)).rows;
+    return (await client.query<R>(query)).rows;
   } catch (error) {
+    broken = brokenBy(error);
     throw mapPgError(error);
+  } finally {
+    client.release(broken);
   }
 }
 
@@ -25,22 +45,20 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((failure: Error) => {
-      broken = failure;
-    });
+    broken = brokenBy(error) ?? (await client.query("rollback").then(() => undefined, asError));
     throw mapPgError(error);
   } finally {
     client.release(broken);
   }
 }
 
-/** A connection of the pool; release it, with the error if it broke. @throws {PgUnavailableError} */
+/** A connection of the pool; release it, with the error if it broke. @throws {PgUnavailableError, PgLoginError} */
 export async function connect(pool: Pool): Promise<PoolClient> {
   let client: PoolClient;
   try {
     client = await pool.connect();
   } catch (error) {
-    throw new PgUnavailableError(error);
+    throw isLoginRefusal(error) ? mapPgError(error) : new PgUnavailableError(error);
   }
   // pg-pool listens to idle connections alone. One that breaks between two statements of its borrower emits an error
   // that nobody hears, which ends the process; the borrower's next statement fails as well, and says so.
@@ -52,3 +70,15 @@ export async function connect(pool: Pool): Promise<PoolClient> {
 }
 
 const watched = new WeakSet<PoolClient>();
+
+/**
+ * The error to release a connection with, if it must not be used again: it is gone, or its query timed out in the driver
+ * alone and still runs on the server.
+ */
+function brokenBy(error: unknown): Error | undefined {
+  return isConnectionLoss(error) || error instanceof PgConnectionLostError ? asError(error) : undefined;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -28,6 +28,46 @@ export class PgUnavailableError extends FactumError {
   }
 }
 
+/** The connection broke under way, or no answer came in time. Whether the last statement was committed is not known. */
+export class PgConnectionLostError extends FactumError {
+  readonly code = "postgres-connection-lost";
+
+  constructor(cause: unknown) {
+    super(
+      `The connection to Postgres broke (${cause instanceof Error ? cause.message : cause}). ` +
+        "Whether the last statement was committed is not known.",
+      { cause },
+    );
+  }
+}
+
+/** Postgres was reached, and refused the user, the password or the database name. Trying again will not help. */
+export class PgLoginError extends FactumError {
+  readonly code = "postgres-login";
+  readonly sqlState: string;
+
+  constructor(message: string, details: { sqlState: string; cause: unknown }) {
+    super(`Postgres refused the connection: ${message}. Check user, password and database name.`, {
+      cause: details.cause,
+    });
+    this.sqlState = details.sqlState;
+  }
+}
+
+/** Another transaction held a stream for so long that an append to it gave up. Nothing was stored. */
+export class StreamHeldError extends FactumError {
+  readonly code = "stream-held";
+  readonly streamIds: readonly string[];
+
+  constructor(streamIds: readonly string[], waitedMs: number) {
+    super(
+      `Another transaction has held ${streamIds.map((id) => `"${id}"`).join(" or ")} for more than ${waitedMs} ms. ` +
+        "Look for sessions that are idle in a transaction; the append may be tried again.",
+    );
+    this.streamIds = streamIds;
+  }
+}
+
 /** Something about the server or the schema would lose or hide events; the store refuses to start. */
 export class UnsafeStoreError extends FactumError {
   readonly code = "unsafe-store";
@@ -61,18 +101,56 @@ export const SQLSTATE = {
   standby: "ZF004",
 } as const;
 
-/** Whether the connection broke, so that nobody knows what became of the statement. */
-export function isConnectionLoss(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return true;
-  // 57P01 to 57P03: the server is shutting down or crashed; class 08: connection exceptions.
-  return code.startsWith("08") || code.startsWith("57P0");
+/** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const { code, severity } = (error ?? {}) as { code?: unknown; severity?: unknown };
+  // The severity tells them from socket errors: EPIPE has five capital letters too.
+  return typeof code === "string" && typeof severity === "string" ? code : undefined;
 }
 
-/** An error of the driver as an error of Factum; errors of Factum stay what they are. */
-export function mapPgError(error: unknown): FactumError {
-  if (error instanceof FactumError) return error;
-  if (isConnectionLoss(error)) return new PgUnavailableError(error);
-  const { code, message, hint } = error as { code: string; message: string; hint?: string };
-  return new PgStoreError(hint === undefined ? message : `${message}. ${hint}`, { sqlState: code, hint, cause: error });
+/** Codes of sockets and name resolution that mean that the server is not to be reached, or no longer. */
+const SOCKET_CODES = new Set([
+  ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"],
+  ...["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "ENOENT", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"],
+]);
+
+/** The driver has no codes for these; its sentences are all there is. */
+const DRIVER_SENTENCES = [
+  "Connection terminated",
+  "Query read timeout",
+  "Client has encountered a connection error",
+  "Client was closed and is not queryable",
+  "timeout expired",
+  "timeout exceeded when trying to connect",
+];
+
+/** Whether the connection broke, or never was: nobody knows what became of a statement that was under way. */
+export function isConnectionLoss(error: unknown): boolean {
+  const sqlState = sqlStateOf(error);
+  // 57P01 to 57P03: the server is shutting down or crashed; class 08: connection exceptions.
+  if (sqlState !== undefined) return sqlState.startsWith("08") || sqlState.startsWith("57P0");
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (
+    (typeof code === "string" && SOCKET_CODES.has(code)) ||
+    DRIVER_SENTENCES.some((sentence) => error.message.startsWith(sentence)) ||
+    // Several addresses of one host, none of which answered.
+    (error instanceof AggregateError && error.errors.length > 0 && error.errors.every(isConnectionLoss))
+  );
+}
+
+/** Whether the server refused user, password (class 28) or database name, before any statement. */
+export function isLoginRefusal(error: unknown): boolean {
+  const sqlState = sqlStateOf(error);
+  return sqlState !== undefined && (sqlState.startsWith("28") || sqlState === "3D000");
+}
+
+/** An error of server, driver or socket as an error of Factum. Whatever else it is, it stays what it is. */
+export function mapPgError(error: unknown): unknown {
+  if (isConnectionLoss(error)) return new PgConnectionLostError(error);
+  const sqlState = sqlStateOf(error);
+  if (sqlState === undefined) return error;
+  const { message, hint } = error as { message: string; hint?: string };
+  if (isLoginRefusal(error)) return new PgLoginError(message, { sqlState, cause: error });
+  return new PgStoreError(hint === undefined ? message : `${message}. ${hint}`, { sqlState, hint, cause: error });
 }

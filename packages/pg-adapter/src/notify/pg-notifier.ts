@@ -1,19 +1,35 @@
 import { type Notifier, wait } from "@factum/core";
 import pg, { type ClientConfig, type Pool } from "pg";
+import { runQuery } from "../connect/run-query.js";
+import { within } from "../connect/within.js";
 import { schemaName } from "../values/schema-name.js";
 
 /** At most one NOTIFY in so many milliseconds from one process. */
 const COALESCE_MS = 5;
 const FIRST_RECONNECT_MS = 100;
 const LAST_RECONNECT_MS = 5_000;
+/** How long the listening connection may take to say goodbye before it is cut. */
+const GOODBYE_MS = 500;
+const TIMEOUTS = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 };
 
 export interface PgNotifierOptions {
   /** Sends the notifications. */
   readonly pool: Pool;
-  /** Of the one connection that listens. Must not lead through a transaction-mode pooler, which drops LISTEN. */
+  /**
+   * Of the one connection that listens. It must not lead through a transaction-mode pooler, which takes LISTEN and passes
+   * no notification on: listeners then find events by polling alone.
+   */
   readonly listen: ClientConfig;
   readonly schema?: string;
-  /** Told when the listening connection is lost or a notification could not be sent; both heal by themselves. */
+  /**
+   * How often the listening connection has to show that it still leads to the server, in milliseconds; when it does not,
+   * there is a new one. Default 30,000.
+   */
+  readonly probeMs?: number;
+  /**
+   * Told when the listening connection is lost or a notification could not be sent, which both heal by themselves, and of
+   * whatever a subscriber throws. Without it these last become warnings of the process.
+   */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -42,9 +58,9 @@ export class PgNotifier implements Notifier {
     if (this.#timer !== undefined || this.#closing.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#options.pool
-        .query("select pg_notify($1, '')", [this.#channel])
-        .catch((error: unknown) => this.#report(error));
+      runQuery(this.#options.pool, { text: "select pg_notify($1, '')", values: [this.#channel] }).catch(
+        (error: unknown) => this.#report(error),
+      );
     }, COALESCE_MS);
   }
 
@@ -55,7 +71,7 @@ export class PgNotifier implements Notifier {
     return () => this.#wakes.delete(subscription);
   }
 
-  /** Stops listening and sending. Safe to call twice. */
+  /** Stops listening and sending, within a second even if the server has fallen silent. Safe to call twice. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#closing.abort();
@@ -64,37 +80,79 @@ export class PgNotifier implements Notifier {
 
   async #listen(): Promise<void> {
     const { signal } = this.#closing;
-    for (let delay = FIRST_RECONNECT_MS; !signal.aborted; ) {
-      const client = new pg.Client({ keepAlive: true, ...this.#options.listen });
-      const lost = new Promise<void>((resolve) => {
-        client.once("end", resolve);
-        client.on("error", (error) => {
-          this.#report(error);
-          resolve();
-        });
-        signal.addEventListener("abort", () => resolve(), { once: true });
-      });
+    for (let delay = FIRST_RECONNECT_MS; !signal.aborted; delay = Math.min(LAST_RECONNECT_MS, delay * 2)) {
       try {
-        client.on("notification", () => this.#wake());
-        await client.connect();
-        await client.query(`listen "${this.#channel}"`);
-        delay = FIRST_RECONNECT_MS;
-        this.#wake(); // Something may have been appended while nobody listened.
-        await lost;
+        await this.#listenOnce(() => {
+          delay = FIRST_RECONNECT_MS;
+        });
       } catch (error) {
         this.#report(error);
       }
-      await client.end().catch((error: unknown) => this.#report(error));
       await wait(delay, signal).catch(() => {});
-      delay = Math.min(LAST_RECONNECT_MS, delay * 2);
     }
   }
 
+  /** Listens until the connection is lost or the notifier closed. */
+  async #listenOnce(onListening: () => void): Promise<void> {
+    const { signal } = this.#closing;
+    const client = new pg.Client({ keepAlive: true, ...TIMEOUTS, ...this.#options.listen });
+    const over = new Promise<void>((resolve) => {
+      client.once("end", resolve);
+      client.on("error", (error) => {
+        this.#report(error);
+        resolve();
+      });
+    });
+    const cut = () => void goodbye(client);
+    signal.addEventListener("abort", cut, { once: true });
+    try {
+      client.on("notification", () => this.#wake());
+      // A connection that is ended before it is made never settles its promise.
+      await Promise.race([client.connect(), over]);
+      if (signal.aborted) return;
+      const listen = `listen "${this.#channel}"`;
+      await client.query(listen);
+      onListening();
+      this.#wake(); // Something may have been appended while nobody listened.
+      // A socket that leads nowhere any more looks like one on which nothing happens.
+      while (!(await within(this.#options.probeMs ?? 30_000, over))) await client.query(listen);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener("abort", cut);
+      await goodbye(client);
+    }
+  }
+
+  /** Whoever appends, and the connection that listens, must not fail with a subscriber. */
   #wake(): void {
-    for (const wake of this.#wakes) wake();
+    for (const wake of this.#wakes) {
+      try {
+        wake();
+      } catch (error) {
+        this.#tell(this.#options.onError ?? warn, error);
+      }
+    }
   }
 
   #report(error: unknown): void {
-    if (!this.#closing.signal.aborted) this.#options.onError?.(error);
+    if (!this.#closing.signal.aborted && this.#options.onError !== undefined) this.#tell(this.#options.onError, error);
   }
+
+  #tell(onError: (error: unknown) => void, error: unknown): void {
+    try {
+      onError(error);
+    } catch (failure) {
+      warn(failure);
+    }
+  }
+}
+
+/** Ends the connection in order, or cuts it if the server, or what stands before it, says nothing. */
+async function goodbye(client: pg.Client): Promise<void> {
+  if (!(await within(GOODBYE_MS, client.end()))) client.connection.stream.destroy();
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }

@@ -1,5 +1,6 @@
 import type { BatchChanges, ReadModelTable } from "@factum/core";
 import type { Pool } from "pg";
+import { OWN_TYPES } from "../connect/own-types.js";
 import { runQuery } from "../connect/run-query.js";
 import { quoteIdentifier } from "../values/quote-identifier.js";
 import { checkpointName, recordsetColumns, tableName } from "./table-ddl.js";
@@ -26,7 +27,8 @@ export async function commitBatch(
       ? "nothing"
       : `update set ${values.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
-  const rows = await runQuery<{ moved: string }>(pool, {
+  const rows = await runQuery<{ moved: boolean }>(pool, {
+    types: OWN_TYPES,
     text: `
       with moved as (
         update ${quoteIdentifier(schema)}.checkpoints set position = $3, updated_at = now()
@@ -40,8 +42,8 @@ export async function commitBatch(
          where exists (select from moved)
         on conflict (${key.join(", ")}) do ${update}
       )
-      select count(*) as moved from moved`,
+      select exists (select from moved) as moved`,
     values: [checkpointName(table), from, to, JSON.stringify(upserts), JSON.stringify(deletes)],
   });
-  return rows[0]?.moved === "1";
+  return rows[0]?.moved === true;
 }

@@ -1,106 +1,122 @@
-import { randomInt } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
-import pg from "pg";
+import { FactumError, wait } from "@factum/core";
+import { type EmbeddedPostgres, startTestServer } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callAppend } from "../append/append.js";
 import { openPg, type PgStore } from "../connect/open-pg.js";
-import { anEvent } from "../test-support/events.js";
+import { isConnectionLoss } from "../errors/pg-errors.js";
+import { logFaults } from "../test-support/log-faults.js";
+import { storedPlaces } from "../test-support/stored-places.js";
+import { STRESS_TIMEOUT_MS, stressSize } from "../test-support/stress-size.js";
+import { TransactionLoad } from "../test-support/transaction-load.js";
 
-const WRITERS = 24;
-const EVENTS = process.env.STRESS === "long" ? 400_000 : 20_000;
-const STREAMS = 500;
+const EVENTS = stressSize(20_000, 200_000);
+const SCHEMA = "ordering";
 
 describe("the order that listeners see", () => {
-  let database: TestDatabase;
+  let server: EmbeddedPostgres;
   let store: PgStore;
-  let schema: string;
 
   beforeAll(async () => {
-    database = await openTestDatabase();
-    schema = database.freshSchema();
-    store = await openPg({ connectionString: database.connectionString, schema, maxConnections: 4 });
+    server = await startTestServer({ max_prepared_transactions: "50" });
+    store = await openPg({ connectionString: server.connectionString, schema: SCHEMA, maxConnections: 6 });
+    await store.pool.query(`create table ${SCHEMA}.seen (position bigint not null)`);
+    await store.pool.query(`create table ${SCHEMA}.reached (position bigint not null)`);
+    await store.pool.query(`insert into ${SCHEMA}.reached values (0)`);
   });
   afterAll(async () => {
     await store?.close();
-    await database?.stop();
+    await server?.stop();
   });
 
-  it(`shows every one of ${EVENTS} events to a reader up to the safe position, and not to a naive one`, async () => {
-    let writing = true;
-    const careful = read(() => writing, carefulRead);
-    const naive = read(() => writing, naiveRead);
+  it(`shows every one of ${EVENTS} events once to readers up to the safe position, and not to a naive one`, {
+    timeout: STRESS_TIMEOUT_MS,
+  }, async () => {
+    const load = new TransactionLoad({
+      connectionString: server.connectionString,
+      schema: SCHEMA,
+      events: EVENTS,
+      writers: 24,
+      onHalf: () => server.crashAndRestart(),
+    });
+    let isWriting = true;
+    const readers = [readOutside, readInside, readNaively].map((next) => read(() => isWriting, next));
+    await load.run();
+    isWriting = false;
+    const [outside, , naive] = await Promise.all(readers);
 
-    await Promise.all(Array.from({ length: WRITERS }, () => write()));
-    writing = false;
-
-    const committed = await committedPositions();
-    const carefullySeen = await careful;
-    const naivelySeen = await naive;
-
+    const committed = await positions(`select position from ${SCHEMA}.events order by position`);
     expect(committed.length).toBeGreaterThanOrEqual(EVENTS);
-    expect(carefullySeen).toEqual(committed);
+    expect(outside).toEqual(committed);
+    expect(await positions(`select position from ${SCHEMA}.seen order by position`)).toEqual(committed);
     // The control: if a naive reader missed nothing, then this load could not have shown a careful one to be right.
-    expect(naivelySeen.length).toBeLessThan(committed.length);
+    const missed = committed.length - new Set(naive).size;
+    expect(missed).toBeGreaterThan(0);
+
+    expect(await logFaults(store.pool, SCHEMA)).toEqual([]);
+    expect(load.contradictions(new Set((await storedPlaces(store.pool, SCHEMA)).keys()))).toEqual([]);
+    // Nothing that died on the way still holds the bound.
+    expect(await store.events.safePosition()).toBeGreaterThanOrEqual(committed.at(-1) ?? 0);
     console.info(
-      `ordering: ${committed.length} events, careful missed 0, naive missed ${committed.length - naivelySeen.length}`,
+      `ordering: ${committed.length} events, careful readers missed 0, a naive one ${missed};`,
+      Object.fromEntries(load.kinds),
     );
   });
 
-  let written = 0;
+  type Next = (seen: number[]) => Promise<number>;
 
-  /** One writer: transactions of one to three appends, some held open for a while, one in six rolled back. */
-  async function write(): Promise<void> {
-    const client = new pg.Client(database.connectionString);
-    await client.connect();
-    while (written < EVENTS) {
-      const commit = randomInt(6) > 0;
-      const appends = 1 + randomInt(3);
-      const size = 1 + randomInt(3);
-      await client.query("begin");
-      // Streams in rising order: two transactions that lock several never wait for each other in a ring.
-      const streams = Array.from({ length: appends }, () => randomInt(STREAMS)).sort((a, b) => a - b);
-      for (const stream of streams) {
-        const events = Array.from({ length: size }, () => anEvent());
-        await callAppend(client, schema, [
-          { streamId: `stress-${String(stream).padStart(5, "0")}`, expectedVersion: "any", events },
-        ]);
-      }
-      if (randomInt(3) === 0) await delay(randomInt(6));
-      await client.query(commit ? "commit" : "rollback");
-      if (commit) written += appends * size;
-    }
-    await client.end();
-  }
-
-  /** Reads as fast as it can while `goOn`, and once more after that. */
-  async function read(goOn: () => boolean, next: (after: number) => Promise<number[]>): Promise<number[]> {
+  /** Reads as fast as it can while `goOn`, and to the end after that; over the server's crash, too. */
+  async function read(goOn: () => boolean, next: Next): Promise<number[]> {
     const seen: number[] = [];
-    for (let last = false; ; ) {
-      const positions = await next(seen.at(-1) ?? 0);
-      seen.push(...positions);
-      if (last && positions.length === 0) return seen;
-      last = !goOn();
+    for (let isLast = false; ; ) {
+      const count = await next(seen).catch(async (error: unknown) => {
+        if (!isPassing(error)) throw error;
+        await wait(20);
+        return undefined;
+      });
+      if (isLast && count === 0) return seen;
+      if (count !== undefined) isLast = !goOn();
     }
   }
 
-  async function carefulRead(after: number): Promise<number[]> {
+  /** Keeps its checkpoint outside the database: a position of an event that it has read, never the bound. */
+  async function readOutside(seen: number[]): Promise<number> {
     const upTo = await store.events.safePosition();
-    return (await store.events.readBatch({ after, upTo, limit: 1_000 })).map(({ position }) => position);
+    const events = await store.events.readBatch({ after: seen.at(-1) ?? 0, upTo, limit: 1_000 });
+    seen.push(...events.map(({ position }) => position));
+    return events.length;
   }
 
-  async function naiveRead(after: number): Promise<number[]> {
-    const { rows } = await store.pool.query<{ position: string }>(
-      `select position from ${schema}.events where position > $1 order by position limit 1000`,
-      [after],
+  /** Keeps its checkpoint in the database, together with what it has seen, and may jump to the bound. */
+  async function readInside(): Promise<number> {
+    const upTo = await store.events.safePosition();
+    const { rows } = await store.pool.query<{ count: number }>(
+      `with reached as (
+         update ${SCHEMA}.reached new set position = greatest(old.position, $1) from ${SCHEMA}.reached old
+         returning old.position as after
+       ), seen as (
+         insert into ${SCHEMA}.seen
+         select e.position from ${SCHEMA}.events e, reached r where e.position > r.after and e.position <= $1
+         returning 1
+       )
+       select count(*)::int from seen`,
+      [upTo],
     );
-    return rows.map(({ position }) => Number(position));
+    return rows[0]?.count ?? 0;
   }
 
-  async function committedPositions(): Promise<number[]> {
-    const { rows } = await store.pool.query<{ position: string }>(
-      `select position from ${schema}.events order by position`,
-    );
+  async function readNaively(seen: number[]): Promise<number> {
+    const after = seen.at(-1) ?? 0;
+    const read = `select position from ${SCHEMA}.events where position > ${after} order by position limit 1000`;
+    const found = await positions(read);
+    seen.push(...found);
+    return found.length;
+  }
+
+  async function positions(query: string): Promise<number[]> {
+    const { rows } = await store.pool.query<{ position: string }>(query);
     return rows.map(({ position }) => Number(position));
   }
 });
+
+function isPassing(error: unknown): boolean {
+  return isConnectionLoss(error) || (error instanceof FactumError && isConnectionLoss(error.cause));
+}

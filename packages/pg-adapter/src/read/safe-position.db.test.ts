@@ -1,8 +1,8 @@
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { callAppend } from "../append/append.js";
 import { openPg, type PgStore } from "../connect/open-pg.js";
+import { appendOn } from "../test-support/append-on.js";
 import { anEvent } from "../test-support/events.js";
 
 describe("the safe position", () => {
@@ -33,7 +33,7 @@ describe("the safe position", () => {
   it("stays below the events of an open transaction, and passes them once it has committed", async () => {
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent(), anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-1", expectedVersion: "any", events: [anEvent(), anEvent()] });
     await appendOne("a-2");
 
     expect(await store.events.safePosition()).toBe(0);
@@ -45,23 +45,23 @@ describe("the safe position", () => {
   it("stays below the very first event of all while that is not committed", async () => {
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
     expect(await store.events.safePosition()).toBe(0);
   });
 
   it("passes positions that were rolled back, by savepoint or altogether", async () => {
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
     await open.query("savepoint s");
-    await callAppend(open, schema, [{ streamId: "a-2", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-2", expectedVersion: "any", events: [anEvent()] });
     await open.query("rollback to s");
     expect(await store.events.safePosition()).toBe(0);
     await open.query("commit");
     expect(await store.events.safePosition()).toBe(2);
 
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-3", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-3", expectedVersion: "any", events: [anEvent()] });
     await open.query("rollback");
     expect(await store.events.safePosition()).toBe(3);
     expect(await positionsUpTo(3)).toEqual([1]);
@@ -70,9 +70,9 @@ describe("the safe position", () => {
   it("stays below an append whose first floor an earlier append of the same transaction took", async () => {
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
     await appendOne("a-2");
-    await callAppend(open, schema, [{ streamId: "a-3", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-3", expectedVersion: "any", events: [anEvent()] });
     expect(await store.events.safePosition()).toBe(0);
     await open.query("commit");
     expect(await positionsUpTo(await store.events.safePosition())).toEqual([1, 2, 3]);
@@ -102,7 +102,7 @@ describe("the safe position", () => {
     const neighbour = await openPg({ connectionString: database.connectionString, schema: other });
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, other, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, other, { streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
     await appendOne("a-1");
     expect(await store.events.safePosition()).toBe(1);
     expect(await neighbour.events.safePosition()).toBe(0);
@@ -116,7 +116,7 @@ describe("the safe position", () => {
     await expect(client.query(`select ${schema}.safe_position_1()`)).rejects.toMatchObject({ code: "ZF002" });
     await client.query("rollback");
     await client.query(`begin isolation level ${level}`);
-    const append = callAppend(client, schema, [{ streamId: "a-1", expectedVersion: "any", events: [anEvent()] }]);
+    const append = appendOn(client, schema, { streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
     await expect(append).rejects.toMatchObject({ code: "ZF002" });
   });
 
@@ -125,7 +125,7 @@ describe("the safe position", () => {
     await appendOne("a-1");
     const open = await connection();
     await open.query("begin");
-    await callAppend(open, schema, [{ streamId: "a-2", expectedVersion: "any", events: [anEvent()] }]);
+    await appendOn(open, schema, { streamId: "a-2", expectedVersion: "any", events: [anEvent()] });
     await appendOne("a-3");
     expect(await store.events.safePosition()).toBe(4294967295 * 3 + 1);
     await open.query("commit");
@@ -133,7 +133,7 @@ describe("the safe position", () => {
   });
 
   async function appendOne(streamId: string): Promise<void> {
-    await store.events.append([{ streamId, expectedVersion: "any", events: [anEvent()] }]);
+    await store.events.append({ streamId, expectedVersion: "any", events: [anEvent()] });
   }
 
   async function positionsUpTo(upTo: number): Promise<number[]> {

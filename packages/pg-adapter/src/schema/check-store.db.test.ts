@@ -1,7 +1,9 @@
 import { openTestDatabase, startTestServer, type TestDatabase } from "@factum/testing/pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
+import { createRole } from "../test-support/app-role.js";
 import { anEvent } from "../test-support/events.js";
+import { testPool } from "../test-support/test-pool.js";
 import { checkStore } from "./check-store.js";
 
 describe("the start-up checks", () => {
@@ -15,7 +17,7 @@ describe("the start-up checks", () => {
   beforeEach(async () => {
     schema = database.freshSchema();
     store = await openPg({ connectionString: database.connectionString, schema });
-    await store.events.append([{ streamId: "a-1", expectedVersion: "any", events: [anEvent(), anEvent()] }]);
+    await store.events.append({ streamId: "a-1", expectedVersion: "any", events: [anEvent(), anEvent()] });
     return () => store.close();
   });
   afterAll(() => database?.stop());
@@ -40,6 +42,16 @@ describe("the start-up checks", () => {
     await store.pool.query(`set search_path = ${schema}; ${sql}; reset search_path`);
     await expect(check()).rejects.toMatchObject({ code: "unsafe-store", problems: [{ code }] });
     await expect(openPg({ connectionString: database.connectionString, schema })).rejects.toThrow("not safe to use");
+  });
+
+  it("refuse a role that may not read the sequence, instead of taking it for unused", async () => {
+    const role = await createRole(database, store.pool, `${schema}_reader`);
+    await store.pool.query(`grant usage on schema ${schema} to ${role.role};
+                            grant select on all tables in schema ${schema} to ${role.role}`);
+    const pool = testPool({ connectionString: role.connectionString });
+    await expect(checkStore({ pool, schema })).rejects.toMatchObject({ problems: [{ code: "sequence-unreadable" }] });
+    await pool.end();
+    await role.drop();
   });
 
   it("pass a store whose sequence was never used", async () => {

@@ -1,4 +1,10 @@
 -- What would lose or hide events, one row each; none when all is well.
+with last_position as materialized (
+  -- No row without the privilege to read it: some versions raise an error then, some return what an unused one does.
+  select coalesce(pg_sequence_last_value(s.seqrelid), 0) as last from pg_sequence s
+   where s.seqrelid = '"factum".positions'::regclass
+     and (has_sequence_privilege(s.seqrelid, 'usage') or has_sequence_privilege(s.seqrelid, 'select'))
+)
 select 'fsync-off' as code,
        'fsync is off: a crash of the machine loses stored events. Set fsync = on.' as problem
  where current_setting('fsync') = 'off'
@@ -22,15 +28,22 @@ select 'unlogged', format('%s is unlogged: a crash of the server empties it. Set
  where c.relnamespace = '"factum"'::regnamespace and c.relpersistence <> 'p'
    and c.relname in ('positions', 'streams', 'events', 'checkpoints')
 union all
+select 'sequence-unreadable',
+       format('Role %s may not read the sequence %s. Run `factum db roles --app-role %1$s` as the schema''s owner.',
+              current_user, s.seqrelid::regclass)
+  from pg_sequence s
+ where s.seqrelid = '"factum".positions'::regclass and not has_sequence_privilege(s.seqrelid, 'usage')
+   and not has_sequence_privilege(s.seqrelid, 'select')
+union all
 select 'sequence-behind',
        format('The sequence is at %s, but there is an event at position %s: new events would sort below old ones. '
               'Set the sequence to at least that position.', l.last, m.position)
-  from (select coalesce(pg_sequence_last_value('"factum".positions'::regclass), 0) as last) l,
+  from last_position l,
        (select max(position) as position from "factum".events) m
  where m.position > l.last
 union all
 select 'checkpoint-ahead',
        format('The checkpoint of %s is at %s, above the last position %s: it would miss new events. '
               'Was the database restored without its sequence?', c.listener, c.position, l.last)
-  from (select coalesce(pg_sequence_last_value('"factum".positions'::regclass), 0) as last) l, "factum".checkpoints c
+  from last_position l, "factum".checkpoints c
  where c.position > l.last

@@ -1,5 +1,28 @@
-/** Every migration that was ever released, in order. A released file is never edited: databases out there have run it. */
-export const MIGRATIONS = ["0001-events"] as const;
+/** One step of the schema, in `migrations/<name>.sql`. */
+export interface Migration {
+  readonly name: string;
+  /**
+   * Whether a process of the release before fails on the schema that this migration leaves. If not, that process starts and
+   * runs on while its successors are rolled out, or rolled back.
+   */
+  readonly breaking: boolean;
+}
 
-/** Functions, created anew by every migration run; the number in a function's name is its ABI. */
-export const FUNCTION_FILES = ["append/append.sql", "read/safe-position.sql"] as const;
+/** Every migration that was ever released, in order. A released file is never edited: databases out there have run it. */
+export const MIGRATIONS: readonly Migration[] = [{ name: "0001-events", breaking: true }];
+
+/**
+ * One function a file. The number at the end of its name is its ABI: it rises when parameters, result or meaning change, and
+ * the file of the number before stays in this list for one more release. A text that changes under the same number replaces
+ * the function in place.
+ */
+export const FUNCTION_FILES = [
+  "append/append-evaluated.sql",
+  "append/append.sql",
+  "append/held-streams.sql",
+  "read/safe-position.sql",
+  "holders/safe-position-holders.sql",
+] as const;
+
+/** Families of functions that other functions call on the owner's behalf. They trust their parameters: no role may call them. */
+export const INTERNAL_FUNCTIONS: readonly string[] = ["append_evaluated"];

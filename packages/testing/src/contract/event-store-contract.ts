@@ -1,11 +1,14 @@
 import type { EventStore } from "@factum/core";
 import { describe } from "vitest";
+import { appendAllTests } from "./event-store/append-all-tests.js";
+import { appendModelTests } from "./event-store/append-model-tests.js";
 import { appendTests } from "./event-store/append-tests.js";
 import { batchReadTests } from "./event-store/batch-read-tests.js";
 import { concurrencyTests } from "./event-store/concurrency-tests.js";
 import { idempotenceTests } from "./event-store/idempotence-tests.js";
 import { jsonFidelityTests } from "./event-store/json-fidelity-tests.js";
 import { safePositionTests } from "./event-store/safe-position-tests.js";
+import { signalTests } from "./event-store/signal-tests.js";
 import { streamReadTests } from "./event-store/stream-read-tests.js";
 import { validationTests } from "./event-store/validation-tests.js";
 import { useOpened } from "./use-opened.js";
@@ -15,6 +18,8 @@ export interface EventStoreContract {
   readonly name: string;
   /** Opens a store that holds no events. */
   open(): Promise<OpenedEventStore>;
+  /** How many random sequences of appends it is compared with a model in. Default 25. */
+  readonly modelRuns?: number;
 }
 
 export interface OpenedEventStore {
@@ -25,13 +30,16 @@ export interface OpenedEventStore {
 }
 
 /** Registers the tests that every event store must pass. They share one store, each with streams of its own. */
-export function eventStoreContract({ name, open }: EventStoreContract): void {
+export function eventStoreContract({ name, open, modelRuns = 25 }: EventStoreContract): void {
   describe(`${name} keeps the contract of an event store:`, () => {
     const opened = useOpened(open);
     const store = () => opened().store;
     const another = () => opened().another ?? opened().store;
 
     appendTests(store);
+    appendAllTests(store, another);
+    appendModelTests(store, modelRuns);
+    signalTests(store);
     idempotenceTests(store);
     concurrencyTests(store, another);
     validationTests(store);

@@ -3,11 +3,18 @@ import { eventStoreContract, notifierContract, readModelStoreContract } from "./
 
 const close = async () => {};
 
-eventStoreContract({ name: "MemoryEventStore", open: async () => ({ store: new MemoryEventStore(), close }) });
+eventStoreContract({
+  name: "MemoryEventStore",
+  open: async () => ({ store: new MemoryEventStore(), close }),
+  modelRuns: 1_000,
+});
 
 readModelStoreContract({
   name: "MemoryReadModelStore",
   open: async () => ({ store: new MemoryReadModelStore(), close }),
 });
 
-notifierContract({ name: "MemoryNotifier", open: async () => ({ notifier: new MemoryNotifier(), close }) });
+notifierContract({
+  name: "MemoryNotifier",
+  open: async () => ({ notifier: new MemoryNotifier({ onError: () => {} }), close }),
+});

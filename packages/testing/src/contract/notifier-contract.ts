@@ -1,5 +1,5 @@
 import type { Notifier } from "@factum/core";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, type Mock, vi } from "vitest";
 import { useOpened } from "./use-opened.js";
 
 export interface NotifierContract {
@@ -76,6 +76,20 @@ export function notifierContract({ name, open }: NotifierContract): void {
       unsubscribeOther();
     });
 
+    it("lets a subscriber that throws disturb neither who notifies nor the other subscribers", async () => {
+      const throws = vi.fn(() => {
+        throw new Error("from a subscriber, on purpose");
+      });
+      const others = [vi.fn(), vi.fn()];
+      const unsubscribe = [others[0], throws, others[1]].map((wake) => notifier().subscribe(() => void wake?.()));
+      for (let round = 0; round < 3; round++) {
+        for (const wake of [throws, ...others]) wake.mockClear();
+        expect(notifier().notify()).toBeUndefined();
+        for (const wake of [throws, ...others]) await notifyUntil(notifier(), wake);
+      }
+      for (const each of unsubscribe) each();
+    });
+
     it("takes many notifications at once", async () => {
       const wake = vi.fn();
       const unsubscribe = notifier().subscribe(wake);
@@ -97,7 +111,7 @@ export function notifierContract({ name, open }: NotifierContract): void {
   });
 }
 
-async function notifyUntil(notifier: Notifier, wake: ReturnType<typeof vi.fn>): Promise<void> {
+async function notifyUntil(notifier: Notifier, wake: Mock<() => unknown>): Promise<void> {
   await vi.waitFor(
     () => {
       notifier.notify();

@@ -4,6 +4,7 @@ import { columnTests } from "./read-model-store/column-tests.js";
 import { commitTests } from "./read-model-store/commit-tests.js";
 import { prepareTests } from "./read-model-store/prepare-tests.js";
 import { queryTests } from "./read-model-store/query-tests.js";
+import { validationTests } from "./read-model-store/validation-tests.js";
 import { useOpened } from "./use-opened.js";
 
 export interface ReadModelStoreContract {
@@ -30,5 +31,6 @@ export function readModelStoreContract({ name, open }: ReadModelStoreContract): 
     commitTests(store, another);
     columnTests(store);
     queryTests(store);
+    validationTests(store);
   });
 }

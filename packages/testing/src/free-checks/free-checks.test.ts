@@ -140,7 +140,7 @@ describe("No spec minds", () => {
   it("what becomes of its values afterwards: it freezes copies", () => {
     const event = opened({ by: "ada" });
     givenDoor()(event);
-    expect(Object.isFrozen(event) || Object.isFrozen(event.data) || Object.isFrozen(door.initialState)).toBe(false);
+    expect(Object.isFrozen(event) || Object.isFrozen(event.data)).toBe(false);
   });
 });
 

@@ -6,10 +6,13 @@ import type {
   LoadedEvent,
   LoadedId,
   LoadedRejection,
+  SchemaRewrite,
   ValueIssue,
 } from "../../model/loaded-model.js";
+import type { ModelPath } from "../../model/model-path.js";
 import { camelCase } from "../../model/names.js";
 import { lookupOf, unnamed } from "../../model/schema-lookup.js";
+import { findRewrites } from "./find-rewrites.js";
 import { createPartReader, isSchema, type PartReader } from "./part-reader.js";
 import { sampleOf } from "./sample-of.js";
 import { spellingsOf } from "./spellings-of.js";
@@ -51,13 +54,21 @@ function readEvent(name: string, value: unknown, parts: PartReader): LoadedEvent
   const versions = (value as { versions?: unknown } | null)?.versions;
   if (!Array.isArray(versions) || versions.length === 0) {
     parts.note(path, "is not made by event(…)");
-    return { name, versions: [], fields: [] };
+    return { name, versions: [], fields: [], rewrites: [] };
   }
   const shapes = versions.map((version: { shape?: unknown } | null) => version?.shape);
   // Older versions are kept for the lock; only the current one has builders, and a path in the text.
   const older = shapes.slice(0, -1).map((shape) => parts.shape(shape, path));
   const fields = parts.sampledShape(shapes.at(-1), path);
-  return { name, versions: [...older, fields.map(({ sample: _, ...field }) => field)], fields };
+  const current = fields.map(({ sample: _, ...field }) => field);
+  return { name, versions: [...older, current], fields, rewrites: rewritesIn(shapes.at(-1), path) };
+}
+
+function rewritesIn(shape: unknown, path: ModelPath): readonly SchemaRewrite[] {
+  if (typeof shape !== "object" || shape === null) return [];
+  return Object.entries(shape).flatMap(([name, field]) =>
+    isSchema(field) ? findRewrites(field, [...path, name]) : [],
+  );
 }
 
 function readRejection(name: string, value: unknown, parts: PartReader): LoadedRejection {

@@ -6,23 +6,23 @@ create sequence "factum".positions as bigint cache 1 no cycle;
 create table "factum".streams (
   stream_id text collate "C" primary key,
   category  text collate "C" not null,
-  version   bigint not null check (version >= 0)
+  version   bigint not null
 ) with (fillfactor = 80); -- room for the version's next update in the same page, so that no index entry is written
 
+-- No CHECK constraints here: Postgres parses each anew for every statement, and the append function is the only way in.
 create table "factum".events (
-  position       bigint primary key check (position > 0),
+  position       bigint primary key,
   stream_id      text collate "C" not null,
-  version        bigint not null check (version > 0),
+  version        bigint not null,
   event_id       uuid not null,
   append_id      uuid,    -- on the first event of an append that has one
   append_size    integer, -- beside it: how many events that append stored
   type           text collate "C" not null,
-  schema_version smallint not null check (schema_version > 0),
+  schema_version smallint not null,
   data           jsonb not null,
   metadata       jsonb not null,
   recorded_at    timestamptz not null,
-  unique (stream_id, version),
-  check ((append_id is null) = (append_size is null))
+  unique (stream_id, version)
 );
 
 create unique index events_append_id on "factum".events (stream_id, append_id) where append_id is not null;
@@ -34,6 +34,7 @@ begin
   raise exception '% on "%"."%" is refused: events are never changed or removed', tg_op, tg_table_schema, tg_table_name
     using errcode = 'ZF001';
 end $$;
+revoke all on function "factum".refuse_change from public;
 
 create trigger append_only before update or delete or truncate on "factum".events
   for each statement execute function "factum".refuse_change();

@@ -1,6 +1,6 @@
 import { type EventStore, type ExpectedVersion, uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { appendOne, eventIdsOf, newEvent, newEvents, newStream, readAll, versionsOf } from "./make.js";
+import { appendEach, eventIdsOf, newEvent, newEvents, newStream, readAll, statusesOf, versionsOf } from "./make.js";
 
 const ISO_UTC_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -15,7 +15,7 @@ export function appendTests(store: () => EventStore): void {
         data: { size: 3, tags: ["a", null] },
         metadata: { actor: "ada", correlationId: "c-1", trace: { sampled: true } },
       };
-      const outcome = await appendOne(store(), { streamId, expectedVersion: "no-stream", events: [event] });
+      const outcome = await store().append({ streamId, expectedVersion: "no-stream", events: [event] });
       expect(outcome).toEqual({ status: "stored", version: 1, position: expect.any(Number) });
       expect(Number.isSafeInteger(outcome.position)).toBe(true);
 
@@ -32,7 +32,7 @@ export function appendTests(store: () => EventStore): void {
     it("stores its events in their order, next to each other, with rising versions and positions", async () => {
       const streamId = newStream();
       const events = newEvents(20);
-      const outcome = await appendOne(store(), { streamId, expectedVersion: 0, events });
+      const outcome = await store().append({ streamId, expectedVersion: 0, events });
       const stored = await readAll(store(), streamId);
       expect(eventIdsOf(stored)).toEqual(eventIdsOf(events));
       expect(versionsOf(stored)).toEqual(events.map((_, index) => index + 1));
@@ -45,7 +45,7 @@ export function appendTests(store: () => EventStore): void {
       const positions: number[] = [];
       for (let n = 0; n < 5; n++) {
         const append = { streamId: newStream(), expectedVersion: 0, events: newEvents(2) };
-        positions.push((await appendOne(store(), append)).position);
+        positions.push((await store().append(append)).position);
       }
       expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
     });
@@ -71,8 +71,8 @@ export function appendTests(store: () => EventStore): void {
 
       it(`that expects ${expected} of ${stream} comes to: ${status}`, async () => {
         const streamId = newStream();
-        if (before > 0) await appendOne(store(), { streamId, expectedVersion: 0, events: newEvents(before) });
-        const outcome = await appendOne(store(), { streamId, expectedVersion, events: newEvents(3) });
+        if (before > 0) await store().append({ streamId, expectedVersion: 0, events: newEvents(before) });
+        const outcome = await store().append({ streamId, expectedVersion, events: newEvents(3) });
         const after = status === "stored" ? before + 3 : before;
         expect(outcome).toMatchObject({ status, version: after });
         expect(versionsOf(await readAll(store(), streamId))).toHaveLength(after);
@@ -80,8 +80,8 @@ export function appendTests(store: () => EventStore): void {
 
       it(`without events that expects ${expected} of ${stream} checks just that: ${status}`, async () => {
         const streamId = newStream();
-        if (before > 0) await appendOne(store(), { streamId, expectedVersion: 0, events: newEvents(before) });
-        const outcome = await appendOne(store(), { streamId, expectedVersion, events: [] });
+        if (before > 0) await store().append({ streamId, expectedVersion: 0, events: newEvents(before) });
+        const outcome = await store().append({ streamId, expectedVersion, events: [] });
         expect(outcome).toEqual({ status, version: before, position: 0 });
         expect(await readAll(store(), streamId)).toHaveLength(before);
       });
@@ -89,51 +89,47 @@ export function appendTests(store: () => EventStore): void {
 
     it("without events creates no stream", async () => {
       const streamId = newStream();
-      await appendOne(store(), { streamId, expectedVersion: "any", events: [] });
-      const next = await appendOne(store(), { streamId, expectedVersion: "stream-exists", events: newEvents(1) });
+      await store().append({ streamId, expectedVersion: "any", events: [] });
+      const next = await store().append({ streamId, expectedVersion: "stream-exists", events: newEvents(1) });
       expect(next).toMatchObject({ status: "conflict", version: 0 });
     });
   });
 
-  describe("several appends in one call", () => {
-    it("come to one outcome each, in their order", async () => {
+  describe("appends that are issued one after another, without waiting,", () => {
+    it("come to one outcome each", async () => {
       const [a, b] = [newStream(), newStream()];
-      await appendOne(store(), { streamId: b, expectedVersion: 0, events: newEvents(2) });
-      const outcomes = await store().append([
+      await store().append({ streamId: b, expectedVersion: 0, events: newEvents(2) });
+      const outcomes = await appendEach(store(), [
         { streamId: a, expectedVersion: "no-stream", events: newEvents(1) },
         { streamId: b, expectedVersion: "no-stream", events: newEvents(1) },
         { streamId: b, expectedVersion: 2, events: newEvents(1) },
         { streamId: newStream(), expectedVersion: "any", events: newEvents(4) },
       ]);
-      expect(outcomes.map(({ status, version }) => ({ status, version }))).toEqual([
-        { status: "stored", version: 1 },
-        { status: "conflict", version: 2 },
-        { status: "stored", version: 3 },
-        { status: "stored", version: 4 },
-      ]);
+      expect(statusesOf(outcomes)).toEqual(["stored 1", "conflict 2", "stored 3", "stored 4"]);
     });
 
-    it("may be none at all", async () => {
-      expect(await store().append([])).toEqual([]);
-    });
-
-    it("see each other's versions in one stream, in the order in which they were given", async () => {
+    it("are performed in that order in one stream, and see each other's versions", async () => {
       const streamId = newStream();
       const events = newEvents(6);
-      const outcomes = await store().append([
+      const outcomes = await appendEach(store(), [
         { streamId, expectedVersion: "no-stream", events: events.slice(0, 1) },
         { streamId, expectedVersion: 1, events: events.slice(1, 3) },
         { streamId, expectedVersion: "stream-exists", events: events.slice(3, 4) },
         { streamId, expectedVersion: 4, events: [] },
         { streamId, expectedVersion: "any", events: events.slice(4, 6) },
       ]);
-      expect(outcomes.map(({ status, version }) => `${status} ${version}`)).toEqual([
-        "stored 1",
-        "stored 3",
-        "stored 4",
-        "stored 4",
-        "stored 6",
-      ]);
+      expect(statusesOf(outcomes)).toEqual(["stored 1", "stored 3", "stored 4", "stored 4", "stored 6"]);
+      expect(eventIdsOf(await readAll(store(), streamId))).toEqual(eventIdsOf(events));
+    });
+
+    it("are performed in that order in one stream, however many there are", async () => {
+      const streamId = newStream();
+      const events = newEvents(300);
+      const outcomes = await appendEach(
+        store(),
+        events.map((event, index) => ({ streamId, expectedVersion: index, events: [event] })),
+      );
+      expect(statusesOf(outcomes)).toEqual(events.map((_, index) => `stored ${index + 1}`));
       expect(eventIdsOf(await readAll(store(), streamId))).toEqual(eventIdsOf(events));
     });
 
@@ -142,27 +138,22 @@ export function appendTests(store: () => EventStore): void {
       const first = newEvent();
       const last = newEvent();
       const elsewhere = newEvent();
-      const outcomes = await store().append([
+      const outcomes = await appendEach(store(), [
         { streamId, expectedVersion: 0, events: [first] },
         { streamId, expectedVersion: 0, events: newEvents(2) },
         { streamId: other, expectedVersion: 0, events: [elsewhere] },
         { streamId, expectedVersion: 5, events: newEvents(1) },
         { streamId, expectedVersion: 1, events: [last] },
       ]);
-      expect(outcomes.map(({ status, version }) => `${status} ${version}`)).toEqual([
-        "stored 1",
-        "conflict 1",
-        "stored 1",
-        "conflict 1",
-        "stored 2",
-      ]);
+      expect(statusesOf(outcomes)).toEqual(["stored 1", "conflict 1", "stored 1", "conflict 1", "stored 2"]);
       expect(eventIdsOf(await readAll(store(), streamId))).toEqual(eventIdsOf([first, last]));
       expect(eventIdsOf(await readAll(store(), other))).toEqual(eventIdsOf([elsewhere]));
     });
 
     it("each report the position of their own last event", async () => {
       const streams = [newStream(), newStream(), newStream()];
-      const outcomes = await store().append(
+      const outcomes = await appendEach(
+        store(),
         streams.map((streamId) => ({ streamId, expectedVersion: 0, events: newEvents(2) })),
       );
       for (const [index, streamId] of streams.entries()) {
@@ -170,9 +161,10 @@ export function appendTests(store: () => EventStore): void {
       }
     });
 
-    it("may be many", async () => {
+    it("may be many, in as many streams", async () => {
       const streams = Array.from({ length: 200 }, () => newStream());
-      const outcomes = await store().append(
+      const outcomes = await appendEach(
+        store(),
         streams.map((streamId) => ({ streamId, expectedVersion: 0, events: newEvents(1) })),
       );
       expect(outcomes.map(({ status }) => status)).toEqual(streams.map(() => "stored"));

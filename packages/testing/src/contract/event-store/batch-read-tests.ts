@@ -1,6 +1,15 @@
-import type { EventSource, EventStore, NewEvent, StoredEvent } from "@factum/core";
+import {
+  type EventSource,
+  type EventStore,
+  InvalidOptionError,
+  type NewEvent,
+  type ReadBatchQuery,
+  readAll,
+  readBatches,
+  type StoredEvent,
+} from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { appendOne, eventIdsOf, newCategory, newEvent, newEvents, newStream, safeFrom } from "./make.js";
+import { collect, eventIdsOf, newCategory, newEvent, newEvents, newStream, safeFrom } from "./make.js";
 
 export function batchReadTests(store: () => EventStore): void {
   describe("reading a batch", () => {
@@ -57,6 +66,55 @@ export function batchReadTests(store: () => EventStore): void {
       expect(await read()).toEqual([]);
     });
 
+    it("filters by category alone, with all its types", async () => {
+      const [orders, bills] = [newCategory(), newCategory()];
+      const ordered = [newEvent({}, "Opened"), newEvent({}, "Paid")];
+      const [billed, paid] = [newEvent({}, "Opened"), newEvent({}, "Paid")];
+      const { after, upTo } = await logOf([ordered, [billed, paid], newEvents(1)], [orders, bills]);
+      const read = async (...sources: EventSource[]) =>
+        eventIdsOf(await store().readBatch({ after, upTo, limit: 100, sources }));
+
+      expect(await read({ category: orders })).toEqual(eventIdsOf(ordered));
+      expect(await read({ category: orders }, { category: bills, types: ["Paid"] })).toEqual(
+        eventIdsOf([...ordered, paid]),
+      );
+      expect(await read({ category: bills }, { category: orders })).toEqual(eventIdsOf([...ordered, billed, paid]));
+      expect(await read({ category: orders, types: [] }, { category: orders })).toEqual(eventIdsOf(ordered));
+      expect(await read({ category: newCategory() })).toEqual([]);
+    });
+
+    it("gives an event once that several sources want", async () => {
+      const category = newCategory();
+      const events = [newEvent({}, "Opened"), newEvent({}, "Paid")];
+      const { after, upTo } = await logOf([events], [category]);
+      const sources = [{ category, types: ["Opened", "Opened"] }, { category, types: ["Opened"] }, { category }];
+      expect(eventIdsOf(await store().readBatch({ after, upTo, limit: 9, sources }))).toEqual(eventIdsOf(events));
+    });
+
+    it("takes types and categories as they are", async () => {
+      const category = `${newCategory()} Größe'"{},%_\\`;
+      const type = `Größe.Geändert '"{},%_\\ NULL`;
+      const events = [newEvent({}, type)];
+      const { after, upTo } = await logOf([events], [category]);
+      for (const sources of [[{ category }], [{ category, types: ["x", type] }]]) {
+        expect(eventIdsOf(await store().readBatch({ after, upTo, limit: 9, sources }))).toEqual(eventIdsOf(events));
+      }
+    });
+
+    it("finds the few that are wanted among many others", async () => {
+      const category = newCategory();
+      const wanted = Array.from({ length: 5 }, () => newEvent({}, "Wanted"));
+      const groups = wanted.flatMap((event) => [newEvents(100), [event]]);
+      const categories = groups.map((_, index) => (index % 2 === 1 ? category : "contract"));
+      const { after, upTo } = await logOf(groups, categories);
+      for (const sources of [[{ category }], [{ category, types: ["Wanted"] }]]) {
+        for (const limit of [1, 2, 5, 6]) {
+          const batch = await store().readBatch({ after, upTo, limit, sources });
+          expect(eventIdsOf(batch)).toEqual(eventIdsOf(wanted.slice(0, limit)));
+        }
+      }
+    });
+
     it("counts only what passes the filter towards the limit", async () => {
       const category = newCategory();
       const wanted = [newEvent({}, "Wanted"), newEvent({}, "Wanted")];
@@ -75,12 +133,60 @@ export function batchReadTests(store: () => EventStore): void {
     it("has no place for events that met a conflict", async () => {
       const after = await store().safePosition();
       const [streamId, kept] = [newStream(), newEvent()];
-      await store().append([
-        { streamId, expectedVersion: 4, events: newEvents(2) },
-        { streamId, expectedVersion: 0, events: [kept] },
+      await store().append({ streamId, expectedVersion: 4, events: newEvents(2) });
+      await store().appendAll([
+        { streamId, expectedVersion: 0, events: newEvents(2) },
+        { streamId: newStream(), expectedVersion: 1, events: newEvents(1) },
       ]);
-      const upTo = await safeFrom(store(), after + 1);
+      const { position } = await store().append({ streamId, expectedVersion: 0, events: [kept] });
+      const upTo = await safeFrom(store(), position);
       expect(eventIdsOf(await store().readBatch({ after, upTo, limit: 9 }))).toEqual([kept.eventId]);
+    });
+
+    it.each<[string, Partial<Record<keyof ReadBatchQuery, unknown>>]>([
+      ...[-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, "1", null, undefined, 1n].flatMap(
+        (value): [string, Partial<Record<keyof ReadBatchQuery, unknown>>][] => [
+          ["after", { after: value }],
+          ["upTo", { upTo: value }],
+          ["limit", { limit: value }],
+        ],
+      ),
+      ["limit", { limit: 0 }],
+      ["sources", { sources: "training" }],
+      ["sources[1].category", { sources: [{ category: "a" }, { types: ["A"] }] }],
+      ["sources[0].category", { sources: [{ category: "a-1" }] }],
+      ["sources[0].category", { sources: [{ category: "" }] }],
+      ["sources[0].category", { sources: [null] }],
+      ["sources[0].category", { sources: [{ category: "a\u0000" }] }],
+      ["sources[0].types", { sources: [{ category: "a", types: "A" }] }],
+      ["sources[0].types", { sources: [{ category: "a", types: [1] }] }],
+    ])("refuses a wrong %s: %o", async (option, wrong) => {
+      const query = { after: 0, upTo: 0, limit: 1, ...wrong } as ReadBatchQuery;
+      const reading = (async () => store().readBatch(query))();
+      await expect(reading).rejects.toThrow(InvalidOptionError);
+      await expect(reading).rejects.toMatchObject({ code: "invalid-option", option });
+    });
+  });
+
+  describe("reading all events", () => {
+    it("gives what reading in batches gives, whatever the size of a batch", async () => {
+      const { after, upTo, events } = await logOf([newEvents(4), newEvents(1), newEvents(6)]);
+      for (const batchSize of [1, 2, 3, 11, 12, 1_000]) {
+        const read = await collect(readAll(store(), { after, upTo, batchSize }));
+        expect(eventIdsOf(read)).toEqual(eventIdsOf(events));
+        expectRising(read);
+      }
+    });
+
+    it("with a filter comes to the bound, over stretches without a wanted event too", async () => {
+      const category = newCategory();
+      const wanted = [newEvent({}, "Wanted"), newEvent({}, "Wanted")];
+      const { after, upTo } = await logOf([newEvents(20), wanted, newEvents(20)], ["contract", category]);
+      for (const sources of [[{ category }], [{ category, types: ["Wanted"] }]]) {
+        const batches = await collect(readBatches(store(), { after, upTo, sources, batchSize: 2 }));
+        expect(eventIdsOf(batches.flatMap(({ events }) => events))).toEqual(eventIdsOf(wanted));
+        expect(batches.at(-1)?.to).toBe(upTo);
+      }
     });
   });
 
@@ -92,7 +198,7 @@ export function batchReadTests(store: () => EventStore): void {
     for (const [index, events] of groups.entries()) {
       const streamId = newStream(categories[index]);
       streams.push(streamId);
-      last = (await appendOne(store(), { streamId, expectedVersion: 0, events })).position;
+      last = (await store().append({ streamId, expectedVersion: 0, events })).position;
     }
     return { after, upTo: await safeFrom(store(), last), events: groups.flat(), streams };
   }

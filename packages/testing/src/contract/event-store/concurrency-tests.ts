@@ -1,6 +1,6 @@
 import { type EventStore, uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { appendOne, newEvent, newEvents, newStream, readAll, versionsOf } from "./make.js";
+import { appendEach, newEvent, newEvents, newStream, readAll, versionsOf } from "./make.js";
 
 const CALLERS = 64;
 
@@ -12,7 +12,7 @@ export function concurrencyTests(store: () => EventStore, another: () => EventSt
       for (let round = 0; round < 10; round++) {
         const streamId = newStream();
         const outcomes = await Promise.all(
-          [store(), another()].map((each) => appendOne(each, { streamId, expectedVersion, events: newEvents(1) })),
+          [store(), another()].map((each) => each.append({ streamId, expectedVersion, events: newEvents(1) })),
         );
         expect(outcomes.map(({ status }) => status).sort()).toEqual(["conflict", "stored"]);
         expect(outcomes.map(({ version }) => version)).toEqual([1, 1]);
@@ -22,9 +22,9 @@ export function concurrencyTests(store: () => EventStore, another: () => EventSt
 
     it(`exactly one of ${CALLERS} moves a stream on from its version`, async () => {
       const streamId = newStream();
-      await appendOne(store(), { streamId, expectedVersion: 0, events: newEvents(1) });
+      await store().append({ streamId, expectedVersion: 0, events: newEvents(1) });
       const outcomes = await Promise.all(
-        callers().map((each) => appendOne(each, { streamId, expectedVersion: 1, events: newEvents(2) })),
+        callers().map((each) => each.append({ streamId, expectedVersion: 1, events: newEvents(2) })),
       );
       expect(outcomes.filter(({ status }) => status === "stored")).toHaveLength(1);
       expect(outcomes.map(({ version }) => version)).toEqual(outcomes.map(() => 3));
@@ -34,7 +34,7 @@ export function concurrencyTests(store: () => EventStore, another: () => EventSt
     it(`all ${CALLERS} that expect "any" are stored, with versions without a gap`, async () => {
       const streamId = newStream();
       const outcomes = await Promise.all(
-        callers().map((each) => appendOne(each, { streamId, expectedVersion: "any", events: newEvents(1) })),
+        callers().map((each) => each.append({ streamId, expectedVersion: "any", events: newEvents(1) })),
       );
       const numbers = outcomes.map((_, index) => index + 1);
       expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => "stored"));
@@ -46,7 +46,7 @@ export function concurrencyTests(store: () => EventStore, another: () => EventSt
       const streamId = newStream();
       const appendId = uuidv7();
       const outcomes = await Promise.all(
-        callers().map((each) => appendOne(each, { streamId, expectedVersion: "any", appendId, events: newEvents(1) })),
+        callers().map((each) => each.append({ streamId, expectedVersion: "any", appendId, events: newEvents(1) })),
       );
       expect(outcomes.filter(({ status }) => status === "stored")).toHaveLength(1);
       expect(outcomes.filter(({ status }) => status === "duplicate")).toHaveLength(CALLERS - 1);
@@ -59,7 +59,8 @@ export function concurrencyTests(store: () => EventStore, another: () => EventSt
       await Promise.all(
         callers().map(async (each, n) => {
           const order = streams.map((_, index) => streams[(index * 3 + n) % streams.length] ?? "");
-          const outcomes = await each.append(
+          const outcomes = await appendEach(
+            each,
             order.map((streamId) => ({ streamId, expectedVersion: "any", events: [newEvent({ n })] })),
           );
           expect(outcomes.map(({ status }) => status)).toEqual(streams.map(() => "stored"));

@@ -1,24 +1,24 @@
 import { type EventStore, type ExpectedVersion, uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { appendOne, eventIdsOf, newEvent, newEvents, newStream, readAll } from "./make.js";
+import { appendEach, eventIdsOf, newEvent, newEvents, newStream, readAll } from "./make.js";
 
 export function idempotenceTests(store: () => EventStore): void {
   describe("an append sent again", () => {
     for (const expectedVersion of [0, "no-stream", 3] as const) {
       it(`with the same event ids and expecting ${JSON.stringify(expectedVersion)} is a duplicate`, async () => {
         const streamId = newStream();
-        if (expectedVersion === 3) await appendOne(store(), { streamId, expectedVersion: 0, events: newEvents(3) });
+        if (expectedVersion === 3) await store().append({ streamId, expectedVersion: 0, events: newEvents(3) });
         const append = { streamId, expectedVersion, events: newEvents(2) };
-        const first = await appendOne(store(), append);
-        await appendOne(store(), { streamId, expectedVersion: "any", events: newEvents(1) });
-        expect(await appendOne(store(), append)).toEqual({ ...first, status: "duplicate" });
+        const first = await store().append(append);
+        await store().append({ streamId, expectedVersion: "any", events: newEvents(1) });
+        expect(await store().append(append)).toEqual({ ...first, status: "duplicate" });
         expect(await readAll(store(), streamId)).toHaveLength(first.version + 1);
       });
     }
 
-    it("in the same call is a duplicate", async () => {
+    it("before the first has returned is a duplicate", async () => {
       const append = { streamId: newStream(), expectedVersion: 0, events: newEvents(2) };
-      const [first, second] = await store().append([append, append]);
+      const [first, second] = await appendEach(store(), [append, append]);
       expect(first).toMatchObject({ status: "stored", version: 2 });
       expect(second).toEqual({ ...first, status: "duplicate" });
     });
@@ -26,13 +26,13 @@ export function idempotenceTests(store: () => EventStore): void {
     it("with only some of its events is a conflict", async () => {
       const streamId = newStream();
       const [a, b] = [newEvent(), newEvent()];
-      await appendOne(store(), { streamId, expectedVersion: 0, events: [a, b] });
+      await store().append({ streamId, expectedVersion: 0, events: [a, b] });
       for (const events of [
         [a, b, newEvent()],
         [a, newEvent()],
         [b, a],
       ]) {
-        const outcome = await appendOne(store(), { streamId, expectedVersion: 0, events });
+        const outcome = await store().append({ streamId, expectedVersion: 0, events });
         expect(outcome).toMatchObject({ status: "conflict", version: 2 });
       }
       expect(eventIdsOf(await readAll(store(), streamId))).toEqual([a.eventId, b.eventId]);
@@ -46,19 +46,19 @@ export function idempotenceTests(store: () => EventStore): void {
       it(`makes an append that expects ${JSON.stringify(expectedVersion)} a duplicate, with other event ids`, async () => {
         const streamId = newStream();
         const appendId = uuidv7();
-        await appendOne(store(), { streamId, expectedVersion: 0, events: newEvents(1) });
-        const first = await appendOne(store(), { streamId, expectedVersion: "any", appendId, events: newEvents(2) });
-        await appendOne(store(), { streamId, expectedVersion: 3, events: newEvents(1) });
+        await store().append({ streamId, expectedVersion: 0, events: newEvents(1) });
+        const first = await store().append({ streamId, expectedVersion: "any", appendId, events: newEvents(2) });
+        await store().append({ streamId, expectedVersion: 3, events: newEvents(1) });
 
         const again = { streamId, expectedVersion, appendId, events: newEvents(3) };
-        expect(await appendOne(store(), again)).toEqual({ ...first, status: "duplicate" });
+        expect(await store().append(again)).toEqual({ ...first, status: "duplicate" });
         expect(await readAll(store(), streamId)).toHaveLength(4);
       });
     }
 
-    it("is looked for within the same call", async () => {
+    it("is looked for among appends that have not returned yet", async () => {
       const append = { streamId: newStream(), expectedVersion: "any", appendId: uuidv7() } as const;
-      const [first, second] = await store().append([
+      const [first, second] = await appendEach(store(), [
         { ...append, events: newEvents(1) },
         { ...append, events: newEvents(1) },
       ]);
@@ -70,15 +70,15 @@ export function idempotenceTests(store: () => EventStore): void {
       const appendId = uuidv7();
       for (const streamId of [newStream(), newStream()]) {
         const append = { streamId, expectedVersion: "any", appendId, events: newEvents(1) } as const;
-        expect(await appendOne(store(), append)).toMatchObject({ status: "stored", version: 1 });
+        expect(await store().append(append)).toMatchObject({ status: "stored", version: 1 });
       }
     });
 
     it("is free again after a conflict", async () => {
       const streamId = newStream();
       const append = { streamId, appendId: uuidv7(), events: newEvents(1) };
-      expect(await appendOne(store(), { ...append, expectedVersion: 7 })).toMatchObject({ status: "conflict" });
-      expect(await appendOne(store(), { ...append, expectedVersion: 0 })).toMatchObject({ status: "stored" });
+      expect(await store().append({ ...append, expectedVersion: 7 })).toMatchObject({ status: "conflict" });
+      expect(await store().append({ ...append, expectedVersion: 0 })).toMatchObject({ status: "stored" });
     });
   });
 }

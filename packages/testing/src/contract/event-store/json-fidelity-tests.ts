@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type EventStore, InvalidDataError, type JsonObject, type JsonValue } from "@factum/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { appendOne, newEvent, newStream, readAll } from "./make.js";
+import { newEvent, newStream, readAll } from "./make.js";
 
 export function jsonFidelityTests(store: () => EventStore): void {
   describe("data", () => {
@@ -70,7 +70,7 @@ export function jsonFidelityTests(store: () => EventStore): void {
     it("is nobody's to change: neither what was appended nor what was read", async () => {
       const streamId = newStream();
       const data = { list: [1] };
-      await appendOne(store(), { streamId, expectedVersion: 0, events: [newEvent(data)] });
+      await store().append({ streamId, expectedVersion: 0, events: [newEvent(data)] });
       data.list.push(2);
       const [read] = await readAll(store(), streamId);
       (read as unknown as { data: typeof data }).data.list.push(3);
@@ -81,7 +81,7 @@ export function jsonFidelityTests(store: () => EventStore): void {
       const streamId = newStream();
       const event = { ...newEvent(data), metadata: { copy: data } };
       try {
-        await appendOne(store(), { streamId, expectedVersion: 0, events: [event] });
+        await store().append({ streamId, expectedVersion: 0, events: [event] });
       } catch (error) {
         expect(error).toBeInstanceOf(InvalidDataError);
         expect(await readAll(store(), streamId)).toEqual([]);

@@ -30,11 +30,9 @@ export function newEvents(count: number): NewEvent[] {
   return Array.from({ length: count }, (_, index) => newEvent({ index }));
 }
 
-/** Performs a single append. */
-export async function appendOne(store: EventStore, append: Append): Promise<AppendOutcome> {
-  const [outcome] = await store.append([append]);
-  if (outcome === undefined) throw new TypeError("An append came back without an outcome.");
-  return outcome;
+/** Issues appends one after another, without waiting for any. */
+export function appendEach(store: EventStore, appends: readonly Append[]): Promise<AppendOutcome[]> {
+  return Promise.all(appends.map((append) => store.append(append)));
 }
 
 export async function readAll(store: EventStore, streamId: string): Promise<StoredEvent[]> {
@@ -49,6 +47,10 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]>
 
 export const eventIdsOf = (events: readonly { readonly eventId: string }[]): string[] =>
   events.map(({ eventId }) => eventId);
+
+/** What appends came to, as in `["stored 3", "conflict 1"]`. */
+export const statusesOf = (outcomes: readonly AppendOutcome[]): string[] =>
+  outcomes.map(({ status, version }) => `${status} ${version}`);
 
 export const versionsOf = (events: readonly StoredEvent[]): number[] => events.map(({ version }) => version);
 

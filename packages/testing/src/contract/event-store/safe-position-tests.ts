@@ -1,7 +1,7 @@
 import type { EventStore } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import type { OpenedEventStore } from "../event-store-contract.js";
-import { appendOne, eventIdsOf, newEvents, newStream, safeFrom } from "./make.js";
+import { eventIdsOf, newEvents, newStream, safeFrom } from "./make.js";
 
 export function safePositionTests(store: () => EventStore, open: () => Promise<OpenedEventStore>): void {
   describe("the safe position", () => {
@@ -11,7 +11,7 @@ export function safePositionTests(store: () => EventStore, open: () => Promise<O
         expect(await opened.store.safePosition()).toBe(0);
         expect(await opened.store.readBatch({ after: 0, upTo: 0, limit: 10 })).toEqual([]);
         const append = { streamId: newStream(), expectedVersion: 0, events: newEvents(1) };
-        const { position } = await appendOne(opened.store, append);
+        const { position } = await opened.store.append(append);
         expect(position).toBeGreaterThan(0);
         const upTo = await safeFrom(opened.store, position);
         const batch = await opened.store.readBatch({ after: 0, upTo, limit: 10 });
@@ -23,11 +23,11 @@ export function safePositionTests(store: () => EventStore, open: () => Promise<O
 
     it("comes to cover every append that has returned", async () => {
       const append = { streamId: newStream(), expectedVersion: 0, events: newEvents(3) };
-      const { position } = await appendOne(store(), append);
+      const { position } = await store().append(append);
       expect(await safeFrom(store(), position)).toBeGreaterThanOrEqual(position);
     });
 
-    it("never falls, and whoever follows it reads every event once, while others append", async () => {
+    it("once returned stays safe: whoever follows it reads every event once, while others append", async () => {
       const begin = await store().safePosition();
       const sent: string[] = [];
       const read: string[] = [];
@@ -37,21 +37,21 @@ export function safePositionTests(store: () => EventStore, open: () => Promise<O
         for (let n = 0; n < 10; n++) {
           const events = newEvents(1 + (n % 3));
           sent.push(...eventIdsOf(events));
-          await appendOne(store(), { streamId: newStream(), expectedVersion: 0, events });
+          await store().append({ streamId: newStream(), expectedVersion: 0, events });
         }
       });
       const following = (async () => {
         for (let checkpoint = begin; ; ) {
           const last = !appending;
           const safe = await store().safePosition();
-          expect(safe).toBeGreaterThanOrEqual(checkpoint);
-          for (let from = checkpoint; ; ) {
+          // It may be lower than the one before; what was read up to that one is complete all the same.
+          for (let from = checkpoint; from < safe; ) {
             const batch = await store().readBatch({ after: from, upTo: safe, limit: 7 });
             read.push(...eventIdsOf(batch));
             if (batch.length < 7) break;
             from = batch.at(-1)?.position ?? safe;
           }
-          checkpoint = safe;
+          checkpoint = Math.max(checkpoint, safe);
           if (last && read.length >= sent.length) return;
           // Lets the appends have their turn, also in a store that never waits for anything.
           await new Promise((resolve) => setImmediate(resolve));

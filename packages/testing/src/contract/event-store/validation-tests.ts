@@ -1,6 +1,6 @@
 import { type Append, type EventStore, InvalidDataError, type NewEvent, uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { appendOne, newEvent, newStream, readAll } from "./make.js";
+import { newEvent, newStream, readAll } from "./make.js";
 
 export function validationTests(store: () => EventStore): void {
   describe("refused before anything is stored is", () => {
@@ -54,9 +54,14 @@ export function validationTests(store: () => EventStore): void {
 
     async function refuses(invalid: Append): Promise<void> {
       const valid = { streamId: newStream(), expectedVersion: 0, events: [newEvent()] };
-      await expect(store().append([valid, invalid])).rejects.toThrow(InvalidDataError);
+      await expect(store().append(invalid)).rejects.toThrow(InvalidDataError);
+      await expect(store().appendAll([valid, invalid])).rejects.toThrow(InvalidDataError);
       expect(await readAll(store(), valid.streamId)).toEqual([]);
-      expect(await appendOne(store(), valid)).toMatchObject({ status: "stored", version: 1 });
+
+      // It is no business of an append that is issued with it.
+      const [refused, stored] = await Promise.allSettled([store().append(invalid), store().append(valid)]);
+      expect(refused).toMatchObject({ status: "rejected", reason: expect.any(InvalidDataError) });
+      expect(stored).toMatchObject({ status: "fulfilled", value: { status: "stored", version: 1 } });
     }
   });
 
@@ -77,14 +82,14 @@ export function validationTests(store: () => EventStore): void {
       it(`like ${JSON.stringify(id.slice(0, 20))}`, async () => {
         const streamId = `${newStream()}${id}`.slice(0, 512);
         const event = newEvent();
-        await appendOne(store(), { streamId, expectedVersion: 0, events: [event] });
+        await store().append({ streamId, expectedVersion: 0, events: [event] });
         expect(await readAll(store(), streamId)).toMatchObject([{ streamId, eventId: event.eventId }]);
       });
     }
 
     it("that differ in case alone, each for itself", async () => {
       const streamId = `${newStream()}-a`;
-      await appendOne(store(), { streamId, expectedVersion: 0, events: [newEvent()] });
+      await store().append({ streamId, expectedVersion: 0, events: [newEvent()] });
       expect(await readAll(store(), streamId.replace(/a$/, "A"))).toEqual([]);
     });
   });

@@ -36,7 +36,9 @@ export function prepareTests(store: () => ReadModelStore, another: () => ReadMod
     });
 
     it("that was never prepared has no checkpoint, rather than 0", async () => {
-      await expect(store().checkpoint(newTable())).rejects.toThrow();
+      const table = newTable();
+      const readModel = `${table.name}_v${table.version}`;
+      await expect(store().checkpoint(table)).rejects.toMatchObject({ code: "not-prepared", readModel });
     });
 
     it("is empty again after a reset, its checkpoint at 0, and can be filled again", async () => {

@@ -1,0 +1,27 @@
+import { isConnectionLoss, sqlStateOf } from "../errors/pg-errors.js";
+
+/**
+ * What a failed call of `append.sql` means for the appends that were in it.
+ *
+ * - `data`: Postgres cannot hold some value, and does not say whose (SQLSTATE classes 22, 23, 54), or the driver cannot send
+ *   it. Nothing was stored.
+ * - `unprepared`: the statement was prepared on another connection; there is a pooler in between. Nothing was stored.
+ * - `again`: rolled back for reasons that pass: deadlock, serialization, a canceled or timed-out statement.
+ * - `held`: another transaction holds one of the streams. Nothing was stored.
+ * - `unknown`: the connection broke; it may have been committed or not.
+ * - `refused`: anything else, e.g. a missing privilege. Nothing was stored.
+ */
+export type AppendFailure = "data" | "unprepared" | "again" | "held" | "unknown" | "refused";
+
+const AGAIN = new Set(["40P01", "40001", "57014"]);
+
+export function appendFailure(error: unknown): AppendFailure {
+  if (isConnectionLoss(error)) return "unknown";
+  const code = sqlStateOf(error);
+  // Not even sent, for example because the parameters are longer than a string can be.
+  if (code === undefined) return "data";
+  if (code === "55P03") return "held";
+  if (code === "26000" || code === "42P05") return "unprepared";
+  if (AGAIN.has(code)) return "again";
+  return ["22", "23", "54"].includes(code.slice(0, 2)) ? "data" : "refused";
+}

@@ -1,0 +1,175 @@
+import { CommitUnknownError, wait } from "@factum/core";
+import type { Pool, PoolClient } from "pg";
+import { connect } from "../connect/run-query.js";
+import { mapPgError, StreamHeldError } from "../errors/pg-errors.js";
+import { append } from "./append.js";
+import { appendFailure } from "./append-failure.js";
+import { heldStreams } from "./held-streams.js";
+import type { QueuedGroup } from "./queued-group.js";
+
+/** How long appends are patient, in milliseconds. */
+export interface Patience {
+  /** How long an append whose connection broke under way is sent again, before its caller has to know. */
+  readonly uncertainMs: number;
+  /** How long an append waits for a stream that another transaction holds. */
+  readonly heldMs: number;
+}
+
+export const DEFAULT_PATIENCE: Patience = { uncertainMs: 15_000, heldMs: 30_000 };
+
+/** How delivery goes on after a failure. */
+export interface DeliveryOptions {
+  readonly pool: Pool;
+  readonly schema: string;
+  /** Whether calls may be prepared statements; set to false for good when a pooler turns out not to support them. */
+  readonly statements: { prepared: boolean };
+  readonly patience: Patience;
+  /** How long one call waits for a held stream, in milliseconds. */
+  readonly lockWaitMs: number;
+  /** Takes a group over whose stream is known to be held, so that it does not overtake those that wait already. */
+  readonly divert: (group: QueuedGroup) => boolean;
+  /** Takes over the groups that touch a stream which another transaction holds. */
+  readonly onHeld: (groups: readonly QueuedGroup[], held: ReadonlySet<string>) => void;
+}
+
+/** How often an append may be rolled back by deadlocks and canceled statements. */
+const MAX_ROLLBACKS = 10;
+const FIRST_PAUSE_MS = 10;
+const LAST_PAUSE_MS = 500;
+
+/**
+ * Sends groups of appends in one call, again and in parts as their failures ask for, until each has its outcome, its error, or
+ * was handed to `onHeld`. Never rejects.
+ */
+export async function deliver(groups: readonly QueuedGroup[], options: DeliveryOptions): Promise<void> {
+  for (let open = groups, pause = FIRST_PAUSE_MS; open.length > 0; pause = Math.min(LAST_PAUSE_MS, pause * 2)) {
+    open = open.filter((group) => !options.divert(group));
+    const error = open.length === 0 ? undefined : await send(open, options);
+    if (error === undefined) return;
+
+    switch (error.failure) {
+      case "data":
+        if (open.length === 1) return failAll(open, mapPgError(error.cause));
+        // Nobody knows whose data it is: halve until the culprit is alone.
+        await deliver(open.slice(0, open.length >> 1), options);
+        open = open.slice(open.length >> 1);
+        break;
+      case "held":
+        open = withoutHeld(open, error.held, options);
+        break;
+      case "unprepared":
+        options.statements.prepared = false;
+        break;
+      case "again":
+        open = open.filter((group) => mayRollBackAgain(group, error.cause));
+        await wait(Math.random() * pause);
+        break;
+      case "unknown":
+        open = open.filter((group) => mayStayUncertain(group, error.cause, options));
+        await wait(Math.random() * pause);
+        break;
+      case "unavailable":
+        // What was never sent is not stored, and its caller can be told so at once.
+        failAll(
+          open.filter(({ uncertainSince }) => uncertainSince === undefined),
+          error.cause,
+        );
+        open = open.filter((group) => !group.settled && mayStayUncertain(group, error.cause, options));
+        await wait(Math.random() * pause);
+        break;
+      case "refused":
+        return failAll(open, mapPgError(error.cause));
+    }
+  }
+}
+
+interface DeliveryError {
+  readonly failure: ReturnType<typeof appendFailure> | "unavailable";
+  readonly cause: unknown;
+  /** With `held`: the streams, as far as they could be found out. */
+  readonly held: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** One call; settles every group, or says what went wrong for all of them. */
+async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): Promise<DeliveryError | undefined> {
+  const { pool, schema, statements, lockWaitMs } = options;
+  let client: PoolClient;
+  try {
+    client = await connect(pool);
+  } catch (cause) {
+    return { failure: "unavailable", cause, held: NONE };
+  }
+  let broken: Error | undefined;
+  try {
+    const outcomes = await append(
+      client,
+      schema,
+      groups.map(({ appends }) => appends),
+      lockWaitMs,
+      statements.prepared,
+    );
+    for (const [index, group] of groups.entries()) group.succeed(outcomes[index] ?? []);
+    return undefined;
+  } catch (cause) {
+    const failure = appendFailure(cause);
+    if (failure === "unknown") broken = cause as Error;
+    const held = failure === "held" ? await findHeld(client, schema, groups) : NONE;
+    return { failure, cause, held };
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function findHeld(client: PoolClient, schema: string, groups: readonly QueuedGroup[]) {
+  try {
+    return await heldStreams(
+      client,
+      schema,
+      groups.flatMap(({ streamIds }) => streamIds),
+    );
+  } catch {
+    // The whole table is locked, or the connection broke: the next call finds out.
+    return NONE;
+  }
+}
+
+/** Hands the groups on held streams over; the others go on at once. */
+function withoutHeld(
+  groups: readonly QueuedGroup[],
+  held: ReadonlySet<string>,
+  { onHeld, patience }: DeliveryOptions,
+): readonly QueuedGroup[] {
+  const now = performance.now();
+  const waiting = groups.filter((group) => {
+    if (held.size > 0 && !group.streamIds.some((streamId) => held.has(streamId))) return false;
+    group.heldSince ??= now;
+    return true;
+  });
+  const patient = waiting.filter((group) => now - (group.heldSince ?? now) <= patience.heldMs);
+  for (const group of waiting)
+    if (!patient.includes(group)) group.fail(new StreamHeldError(group.streamIds, patience.heldMs));
+  if (held.size === 0) return patient;
+  if (patient.length > 0) onHeld(patient, held);
+  return groups.filter((group) => !waiting.includes(group));
+}
+
+function mayRollBackAgain(group: QueuedGroup, cause: unknown): boolean {
+  group.rollbacks++;
+  if (group.rollbacks <= MAX_ROLLBACKS) return true;
+  group.fail(mapPgError(cause));
+  return false;
+}
+
+function mayStayUncertain(group: QueuedGroup, cause: unknown, { patience }: DeliveryOptions): boolean {
+  group.uncertainSince ??= performance.now();
+  if (performance.now() - group.uncertainSince <= patience.uncertainMs) return true;
+  const eventIds = group.appends.flatMap(({ events }) => events.map(({ eventId }) => eventId));
+  group.fail(new CommitUnknownError({ streamIds: [...new Set(group.streamIds)], eventIds, cause }));
+  return false;
+}
+
+function failAll(groups: readonly QueuedGroup[], reason: unknown): void {
+  for (const group of groups) group.fail(reason);
+}

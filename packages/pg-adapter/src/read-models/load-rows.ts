@@ -1,0 +1,31 @@
+import type { ReadModelTable, Row } from "@factum/core";
+import type { Pool } from "pg";
+import { OWN_TYPES } from "../connect/own-types.js";
+import { type OwnQuery, runQuery } from "../connect/run-query.js";
+import { quoteIdentifier } from "../values/quote-identifier.js";
+import { rowOf } from "./row-of.js";
+import { recordsetColumns, tableName } from "./table-ddl.js";
+
+/** Those rows of the given keys that exist, in any order. */
+export async function loadRows(
+  pool: Pool,
+  schema: string,
+  table: ReadModelTable,
+  keys: readonly Row[],
+): Promise<Row[]> {
+  const rows = await runQuery(pool, keysQuery(schema, table, keys));
+  return rows.map((row) => rowOf(table, row));
+}
+
+/** The statement of {@link loadRows}. */
+export function keysQuery(schema: string, table: ReadModelTable, keys: readonly Row[]): OwnQuery {
+  const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
+  return {
+    types: OWN_TYPES,
+    text: `
+      select t.* from ${tableName(schema, table)} t
+        join jsonb_to_recordset($1::jsonb) as k (${recordsetColumns(keyColumns)})
+       using (${keyColumns.map(({ name }) => quoteIdentifier(name)).join(", ")})`,
+    values: [JSON.stringify(keys)],
+  };
+}

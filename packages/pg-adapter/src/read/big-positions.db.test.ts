@@ -1,0 +1,51 @@
+import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openPg, type PgStore } from "../connect/open-pg.js";
+import { UnsafeIntegerError } from "../errors/unsafe-integer-error.js";
+import { COUNTING_TABLE } from "../test-support/counting-listener.js";
+import { anEvent } from "../test-support/events.js";
+
+describe("positions beyond what JSON numbers usually hold", () => {
+  let database: TestDatabase;
+  let schema: string;
+  let store: PgStore;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  beforeEach(async () => {
+    schema = database.freshSchema();
+    store = await openPg({ connectionString: database.connectionString, schema });
+    return () => store.close();
+  });
+  afterAll(() => database?.stop());
+
+  it("are exact up to the largest safe integer, on every way out", async () => {
+    const first = Number.MAX_SAFE_INTEGER - 1;
+    await setLast(first - 1);
+    const outcomes = [await append(), await append()];
+    expect(outcomes.map(({ position }) => position)).toEqual([first, first + 1]);
+    expect(await store.events.safePosition()).toBe(first + 1);
+    const events = await store.events.readBatch({ after: first - 1, upTo: first + 1, limit: 10 });
+    expect(events.map(({ position }) => position)).toEqual([first, first + 1]);
+    expect(await store.events.readBatch({ after: first, upTo: first + 1, limit: 10 })).toHaveLength(1);
+
+    await store.readModels.prepare(COUNTING_TABLE);
+    await store.readModels.commit(COUNTING_TABLE, { from: 0, to: first, upserts: [], deletes: [] });
+    expect(await store.readModels.checkpoint(COUNTING_TABLE)).toBe(first);
+  });
+
+  it("are an error above it, never another position", async () => {
+    await setLast(Number.MAX_SAFE_INTEGER);
+    await expect(append()).rejects.toBeInstanceOf(UnsafeIntegerError);
+    await expect(store.events.safePosition()).rejects.toBeInstanceOf(UnsafeIntegerError);
+  });
+
+  function append() {
+    return store.events.append({ streamId: "a-1", expectedVersion: "any", events: [anEvent()] });
+  }
+
+  async function setLast(position: number): Promise<void> {
+    await store.pool.query("select setval($1::regclass, $2::bigint)", [`${schema}.positions`, String(position)]);
+  }
+});

@@ -1,0 +1,24 @@
+/** The application's role, if no other name is given. */
+export const DEFAULT_APP_ROLE = "factum_app";
+
+const ROLE = /^[^"'$\\\p{Cc}]+$/u;
+const MAX_BYTES = 63;
+
+/**
+ * The role's name, if it is one that SQL files can hold as it is.
+ *
+ * @throws {RangeError} otherwise, and for names that Postgres keeps for itself
+ */
+export function roleName(name: string = DEFAULT_APP_ROLE): string {
+  const isReserved = name === "public" || name === "none" || name.startsWith("pg_");
+  if (isRoleName(name) && !isReserved) return name;
+  throw new RangeError(
+    `${JSON.stringify(name)} cannot be the application's role: use 1 to ${MAX_BYTES} bytes without quotes, "$" and "\\", ` +
+      'not starting with "pg_".',
+  );
+}
+
+/** Whether SQL files can hold the name as it is. */
+export function isRoleName(name: string): boolean {
+  return ROLE.test(name) && Buffer.byteLength(name) <= MAX_BYTES && name.isWellFormed();
+}

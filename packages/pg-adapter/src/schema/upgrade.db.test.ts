@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPg } from "../connect/open-pg.js";
+import { examineStore } from "../doctor/examine-store.js";
+import { anEvent } from "../test-support/events.js";
+import { FIXTURE_EVENTS, fixtureFile } from "../test-support/fixture.js";
+import { testPool } from "../test-support/test-pool.js";
+import { forSchema } from "../values/sql-file.js";
+import { migrate } from "./migrate.js";
+import { MIGRATIONS } from "./migrations.js";
+
+describe("a store of every released schema", () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    pool = testPool({ connectionString: database.connectionString });
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await database?.stop();
+  });
+
+  it.each(MIGRATIONS.map(({ name }) => name))("%s is brought to the newest, and keeps every event", async (name) => {
+    const schema = database.freshSchema();
+    await pool.query(forSchema(readFileSync(fixtureFile(name), "utf8"), schema));
+
+    const { migrations } = await migrate({ pool, schema });
+    expect(migrations).toEqual(MIGRATIONS.map((each) => each.name).filter((each) => each > name));
+
+    const store = await openPg({ connectionString: database.connectionString, schema, migrate: false });
+    const end = FIXTURE_EVENTS.length;
+    expect(await store.events.safePosition()).toBe(end);
+    const events = await store.events.readBatch({ after: 0, upTo: end, limit: 100 });
+    expect(
+      events.map(({ version: _version, recordedAt: _recordedAt, position: _position, ...event }) => event),
+    ).toEqual(FIXTURE_EVENTS);
+    expect(events.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(events.map(({ version }) => version)).toEqual([1, 1, 2, 3]);
+
+    // An append of then is known now, and the next one goes behind it.
+    const [first] = FIXTURE_EVENTS;
+    if (first === undefined) throw new TypeError("The fixture is empty.");
+    const { streamId, ...event } = first;
+    const again = { streamId, expectedVersion: "any", events: [event], appendId: event.eventId } as const;
+    expect(await store.events.append(again)).toEqual({ status: "duplicate", version: 1, position: 1 });
+    const next = await store.events.append({ streamId, expectedVersion: 3, events: [anEvent()] });
+    expect(next).toEqual({ status: "stored", version: 4, position: end + 1 });
+    const findings = await examineStore({ pool, schema });
+    expect(findings.filter(({ status }) => status === "fail")).toEqual([]);
+    await store.close();
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * Writes `fixtures/<newest migration>.sql`: a store as this version of the library leaves it, with a few events. To be run
+ * once, when a migration is released; the file is then never written again:
+ *
+ *     node --conditions=@factum/source --import tsx packages/pg-adapter/src/test-support/write-fixture.ts
+ *
+ * The upgrade test migrates every fixture to the newest schema. One that was written before its migration was edited fails
+ * that test, as a database would.
+ */
+import { writeFileSync } from "node:fs";
+import { startEmbeddedPostgres } from "@factum/testing/pg";
+import { openPg } from "../connect/open-pg.js";
+import { MIGRATIONS } from "../schema/migrations.js";
+import { schemaSql } from "../schema/schema-sql.js";
+import { FIXTURE_EVENTS, fixtureFile } from "./fixture.js";
+
+const server = await startEmbeddedPostgres();
+const store = await openPg({ connectionString: server.connectionString });
+try {
+  for (const { streamId, ...event } of FIXTURE_EVENTS) {
+    await store.events.append({ streamId, expectedVersion: "any", events: [event], appendId: event.eventId });
+  }
+  await store.readModels.prepare({
+    name: "fixture",
+    version: 1,
+    columns: [{ name: "id", type: "text", nullable: false }],
+    key: ["id"],
+  });
+  const rows = await Promise.all(["streams", "events", "checkpoints"].map(insertsOf));
+  const last = await store.events.safePosition();
+  const data = [...rows.flat(), `select setval('"factum".positions', ${last});`];
+  const file = fixtureFile(MIGRATIONS.at(-1)?.name ?? "");
+  writeFileSync(file, `${schemaSql()}\n-- ==== data\n${data.join("\n")}\n`);
+  process.stdout.write(`${file.pathname}\n`);
+} finally {
+  await store.close();
+  await server.stop();
+}
+
+/** The rows of a table as statements, each value as a literal that Postgres has quoted itself. */
+async function insertsOf(table: string): Promise<string[]> {
+  const columns = await store.pool.query<{ name: string }>(
+    `select quote_ident(attname) as name from pg_attribute
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    [`factum.${table}`],
+  );
+  const names = columns.rows.map(({ name }) => name);
+  const { rows } = await store.pool.query<{ values: string }>(
+    `select concat_ws(', ', ${names.map((name) => `quote_nullable(${name})`).join(", ")}) as values
+       from factum.${table} order by 1`,
+  );
+  return rows.map(({ values }) => `insert into "factum".${table} (${names.join(", ")}) values (${values});`);
+}

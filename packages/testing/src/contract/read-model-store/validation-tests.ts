@@ -1,0 +1,126 @@
+import {
+  type BatchChanges,
+  InvalidDataError,
+  type ReadModelStore,
+  type ReadModelTable,
+  type RowQuery,
+} from "@factum/core";
+import { describe, expect, it } from "vitest";
+import { allRows, column, newTable, tableOf } from "./make.js";
+
+const COLUMNS = [
+  column("id", "text"),
+  column("part", "integer"),
+  column("note", "text", true),
+  column("size", "number"),
+  column("open", "boolean"),
+  column("tags", "json", true),
+];
+
+const ROW = { id: "a", part: 1, note: "n", size: 1.5, open: true, tags: ["x"] };
+
+export function validationTests(store: () => ReadModelStore): void {
+  describe("refused before anything is changed is", () => {
+    const rows: Record<string, Record<string, unknown>> = {
+      "a fractional integer": { part: 1.5 },
+      "an integer that is not safe": { part: 2 ** 53 },
+      "an integer as text": { part: "1" },
+      "an integer that is -0": { part: -0 },
+      "a number for text": { id: 1 },
+      "text with \\u0000": { note: "a\u0000" },
+      "text with a lone surrogate": { note: "a\ud800" },
+      "a number that is not finite": { size: Infinity },
+      NaN: { size: Number.NaN },
+      "-0": { size: -0 },
+      "a number as text": { size: "1.5" },
+      "text for a boolean": { open: "true" },
+      "0 for a boolean": { open: 0 },
+      "null where it is not allowed": { open: null },
+      undefined: { note: undefined },
+      "JSON with a date": { tags: { at: new Date(0) } },
+      "JSON with undefined in an array": { tags: [undefined] },
+      "JSON with a lone surrogate": { tags: ["\udc00"] },
+      "JSON with -0": { tags: { n: -0 } },
+      "a bigint": { part: 1n },
+      "an unknown column": { extra: 1 },
+      "a column that every object has": { constructor: "x" },
+    };
+    for (const [name, wrong] of Object.entries(rows)) {
+      it(`a row with ${name}`, async () => refusesChanges({ upserts: [ROW, { ...ROW, id: "b", ...wrong } as never] }));
+    }
+
+    it("a row without one of its columns, though that may be null", async () => {
+      const { note: _, ...incomplete } = ROW;
+      await refusesChanges({ upserts: [incomplete] });
+    });
+
+    it.each([null, undefined, "row", [ROW]])("a row that is no object (case %#)", async (row) => {
+      await refusesChanges({ upserts: [row as never] });
+    });
+
+    const keys: Record<string, unknown> = {
+      "that is not complete": { id: "a" },
+      "with a value of another type": { id: "a", part: "1" },
+      "with null": { id: "a", part: null },
+      "with a column that is not of the key": { id: "a", part: 1, note: "n" },
+      "with \\u0000": { id: "\u0000", part: 1 },
+      "that is no object": null,
+    };
+    for (const [name, key] of Object.entries(keys)) {
+      it(`a key ${name}`, async () => {
+        const table = await refusesChanges({ deletes: [key as never] });
+        await expect(store().load(table, [key as never])).rejects.toThrow(InvalidDataError);
+      });
+    }
+
+    it.each([-1, 0.5, Number.NaN, 2 ** 53, "2"])("a checkpoint like %j", async (position) => {
+      await refusesChanges({ to: position as number });
+      await refusesChanges({ from: position as number });
+    });
+
+    it("a checkpoint that goes back", async () => {
+      await refusesChanges({ to: 0 });
+    });
+
+    async function refusesChanges(wrong: Partial<BatchChanges>): Promise<ReadModelTable> {
+      const table = await tableOf(store(), [ROW], newTable(COLUMNS, ["id", "part"]));
+      const changes = { from: 1, to: 2, upserts: [], deletes: [], ...wrong };
+      await expect(store().commit(table, changes)).rejects.toThrow(InvalidDataError);
+      expect(await store().checkpoint(table)).toBe(1);
+      expect(await allRows(store(), table)).toEqual([ROW]);
+      return table;
+    }
+  });
+
+  describe("refused is a query", () => {
+    const queries: Record<string, unknown> = {
+      "by an unknown column": { where: { unknown: 1 } },
+      "by a column that every object has": { where: { constructor: "x" } },
+      "by a value of another type": { where: { part: "1" } },
+      "by a fractional integer": { where: { part: 1.5 } },
+      "by undefined, which is not null": { where: { note: undefined } },
+      "by text with \\u0000": { where: { id: "\u0000" } },
+      "by JSON that cannot be stored": { where: { tags: [Number.NaN] } },
+      "whose conditions are no object": { where: "id" },
+      "in the order of an unknown column": { orderBy: ["unknown"] },
+      "in the order of SQL": { orderBy: ['id" desc; --'] },
+      "in the falling order of an unknown column": { orderBy: [{ column: "unknown", descending: true }] },
+      "in the order of JSON": { orderBy: ["tags"] },
+      "in an order that is neither rising nor falling": { orderBy: [{ column: "id", descending: false }] },
+      "in an order of no column": { orderBy: [null] },
+      "whose order is no array": { orderBy: "id" },
+      "for -1 row": { limit: -1 },
+      "for half a row": { limit: 0.5 },
+      "for infinitely many rows": { limit: Infinity },
+      "for NaN rows": { limit: Number.NaN },
+      "for rows as text": { limit: "1" },
+      "for null rows": { limit: null },
+    };
+    for (const [name, query] of Object.entries(queries)) {
+      it(name, async () => {
+        const table = await tableOf(store(), [ROW], newTable(COLUMNS, ["id", "part"]));
+        await expect(store().query(table, query as RowQuery)).rejects.toThrow(InvalidDataError);
+      });
+    }
+  });
+}
