@@ -1,4 +1,4 @@
-/** Who may import whom, as DESIGN.md section 3 has it: a package's folder → what its sources may import besides Node. */
+/** Who may import whom, as the map in ARCHITECTURE.md has it: a package's folder → what its sources may import besides Node. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/core": ["zod"],
   "packages/pg-adapter": ["@factum/core", "pg"],

@@ -1,13 +1,14 @@
-import { type EventStore, type NewEvent, uuidv7 } from "@factum/core";
+import { uuidv7 } from "@factum/core";
 import { openPg, type PgStore } from "@factum/pg-adapter";
 import type { Pool } from "pg";
-import { callsPerSecond } from "./load.js";
+import { anEvent, appendOne } from "./an-event.js";
+import { callsPerSecond, latencies } from "./load.js";
 import { median } from "./statistics.js";
 
 const ROUNDS = 5;
 const APPENDS_PER_ROUND = { 1: 1_000, 32: 6_000, 256: 6_000 } as const;
 
-/** Appends of one event to a fresh stream ÷ a bare prepared INSERT of the same row; rounds interleaved, medians. */
+/** Appends of one event to a fresh stream ÷ a bare prepared INSERT of the same row. */
 export async function benchAppend(connectionString: string): Promise<Record<string, number>> {
   const metrics: Record<string, number> = {};
   for (const callers of [1, 32, 256] as const) {
@@ -25,24 +26,21 @@ export async function benchAppend(connectionString: string): Promise<Record<stri
     }
     metrics[`append.c${callers}.per_s`] = median(appends);
     metrics[`append.c${callers}.vs_insert`] = median(appends) / median(inserts);
-    if (callers === 1) metrics["append.c1.latency_ratio"] = median(inserts) / median(appends);
+    if (callers === 1) metrics["append.c1.latency_ratio"] = await latencyRatio(store);
     await store.close();
   }
   return metrics;
 }
 
-function anEvent(): NewEvent {
-  return {
-    eventId: uuidv7(),
-    type: "RegistrationCreated",
-    schemaVersion: 1,
-    data: { traineeId: uuidv7(), courseId: uuidv7(), dueDate: "2031-05-17" },
-    metadata: { actor: "bench" },
-  };
-}
-
-function appendOne(events: EventStore): Promise<unknown> {
-  return events.append({ streamId: `bench-${uuidv7()}`, expectedVersion: "no-stream", events: [anEvent()] });
+/** Median latency of one caller's append ÷ that of a bare prepared INSERT. */
+async function latencyRatio(store: PgStore): Promise<number> {
+  const append: number[] = [];
+  const insert: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    append.push(...(await latencies(400, () => appendOne(store.events))));
+    insert.push(...(await latencies(400, () => insertOne(store.pool))));
+  }
+  return median(append) / median(insert);
 }
 
 async function createBareTable(pool: PgStore["pool"]): Promise<void> {

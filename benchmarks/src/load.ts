@@ -13,3 +13,14 @@ export async function callsPerSecond(
   );
   return total / ((performance.now() - start) / 1_000);
 }
+
+/** The milliseconds that each of `count` calls takes, one after another. */
+export async function latencies(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let call = 0; call < count; call++) {
+    const start = performance.now();
+    await work();
+    taken.push(performance.now() - start);
+  }
+  return taken;
+}

@@ -3,19 +3,32 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@factum/testing/pg";
 import { benchAppend } from "./append.js";
+import { benchBulk } from "./bulk.js";
+import { benchGrowth } from "./growth.js";
 import { benchHeld } from "./held.js";
 import { benchRead } from "./read.js";
 
-const BENCHMARKS = { append: benchAppend, read: benchRead, held: benchHeld } as const;
-const USAGE = `Usage: npm run bench -- [${Object.keys(BENCHMARKS).join(" | ")}]... [--json FILE]
+const USAGE = `Usage: npm run bench -- [append | bulk | growth | read | held]... [--json FILE] [--events N]
 
 Runs the named benchmarks (all, if none is named) on a fresh embedded Postgres with fsync and synchronous_commit on.
-Figures are ratios within this run and medians of at least 5 interleaved rounds; --json keeps them in a file.`;
+Figures are ratios within this run and medians of at least 5 interleaved rounds; --json keeps them in a file.
+--events N says how many events "growth" stores first (default 10,000,000, which takes a while to make).`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, help: { type: "boolean", short: "h" } },
+  options: {
+    json: { type: "string" },
+    events: { type: "string", default: "10000000" },
+    help: { type: "boolean", short: "h" },
+  },
 });
+const BENCHMARKS = {
+  append: benchAppend,
+  bulk: benchBulk,
+  growth: (connectionString: string) => benchGrowth(connectionString, Number(values.events)),
+  read: benchRead,
+  held: benchHeld,
+} as const;
 const names = positionals.length === 0 ? Object.keys(BENCHMARKS) : positionals;
 const unknown = names.filter((name) => !(name in BENCHMARKS));
 

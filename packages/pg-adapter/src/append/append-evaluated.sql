@@ -1,4 +1,4 @@
--- The long way of `append.sql`, for appends that differ or do not all pass: DESIGN.md section 4, its five steps.
+-- The long way of `append.sql`, for appends that differ or do not all pass: docs/storage.md, its five steps.
 --
 -- The parameters are those of `append.sql`, and:
 --   raised     streams whose version the short way has raised by one

@@ -125,7 +125,7 @@ describe("appends that share a call", () => {
       }
       return result;
     };
-    const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(losingAnswers as typeof original);
+    const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(losingAnswers as never);
     const streamIds = Array.from({ length: 10 }, newStream);
     const outcomes = await Promise.all(
       streamIds.map((streamId, index) =>

@@ -1,4 +1,4 @@
--- Performs appends in one round trip and one transaction; see DESIGN.md section 4.
+-- Performs appends in one round trip and one transaction; see docs/storage.md.
 --
 -- Per append, in arrival order:
 --   stream_ids    the stream

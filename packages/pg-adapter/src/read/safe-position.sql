@@ -2,7 +2,7 @@
 --
 -- Why: an event at or below the bound took its advisory lock, with a floor below it, before its position was allocated.
 -- When pg_locks was read that lock was either held (then the bound is lower) or released, and Postgres makes a transaction
--- visible before it releases its locks. DESIGN.md section 4 lists the traps; each has a test.
+-- visible before it releases its locks. docs/storage.md lists the traps; each has a test.
 create or replace function "factum".safe_position_1() returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -48,6 +48,9 @@ export function storedEventOf(row: StoredEventRow): StoredEvent {
 
 /** `"2031-05-17T08:00:00.5"`, quotes included, as `2031-05-17T08:00:00.500Z`: no zeros at the end, up to microseconds. */
 function isoTimeOf(json: string): string {
+  if (json.length === WITH_MILLISECONDS) return `${json.slice(1, -1)}Z`;
   const milliseconds = json.slice(21, -1).slice(0, 3).padEnd(3, "0");
   return `${json.slice(1, 20)}.${milliseconds}Z`;
 }
+
+const WITH_MILLISECONDS = '"2031-05-17T08:00:00.123"'.length;

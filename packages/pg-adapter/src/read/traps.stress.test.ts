@@ -15,7 +15,7 @@ const LAST2 = "last2 := coalesce(pg_sequence_last_value(positions_seq), 0);";
 const DECODED = "min(last2 - ((last2 - low) & 4294967295))";
 
 /**
- * Each trap of DESIGN.md section 4, put back by hand: in one and the same schedule the function as it is loses nothing, and
+ * Each trap of docs/storage.md, put back by hand: in one and the same schedule the function as it is loses nothing, and
  * the one with the trap gives a bound that events appear below later, or one that stalls.
  */
 describe("a safe position", () => {
@@ -183,7 +183,7 @@ describe("a safe position", () => {
     }
 
     function lockLast(text: string): string {
-      const lock = between(text, "    if floor is null then\n      floor := ", "    end if;\n");
+      const lock = between(text, "    floor := coalesce(", "set_config(fence, floor::text, true) is null;\n");
       const check = between(text, "    if new_positions[1] <= floor", "    end if;\n");
       expect(lock).toContain("pg_advisory_xact_lock_shared");
       const unchecked = replaceOnce(replaceOnce(text, check, ""), lock, "");

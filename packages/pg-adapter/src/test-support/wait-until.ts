@@ -9,8 +9,3 @@ export async function waitUntil(pool: Pool, question: string, values: unknown[] 
   }
   throw new Error(`This did not become true: ${question} (${values.join(", ")})`);
 }
-
-/** Waits until a connection waits for a lock that another one holds. */
-export function waitUntilBlocked(pool: Pool, pid: number): Promise<void> {
-  return waitUntil(pool, "select cardinality(pg_blocking_pids($1)) > 0", [pid]);
-}
