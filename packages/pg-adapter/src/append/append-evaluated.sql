@@ -50,6 +50,22 @@ declare
   new_positions bigint[];
   is_done       boolean;    -- something to assign to
 begin
+  -- Whoever may call the function may say anything; the log cannot be repaired, so it has to fit.
+  if exists (
+       select from unnest(stream_ids, expected, event_counts, groups) as a (stream_id, expected, size, group_number)
+        where a.stream_id is null or a.expected is null or a.expected < -2 or a.size is null or a.size < 0
+           or a.group_number is null)
+     or cardinality(append_ids) <> appends
+     or event_appends is distinct from (
+          select coalesce(array_agg(a.ord::integer order by a.ord), '{}')
+            from unnest(event_counts) with ordinality as a (size, ord), generate_series(1, a.size))
+     or cardinality(event_ids) <> cardinality(event_appends) or cardinality(types) <> cardinality(event_appends)
+     or cardinality(schema_versions) <> cardinality(event_appends) or cardinality(data) <> cardinality(event_appends)
+     or cardinality(metadata) <> cardinality(event_appends)
+  then
+    raise exception 'the parameters of an append do not fit each other' using errcode = 'ZF005';
+  end if;
+
   -- 1. Lock every stream, in one canonical order, in one statement: no deadlock between batches.
   insert into "factum".streams as s (stream_id, category, version)
   select id, split_part(id, '-', 1), 0 from (select distinct unnest(stream_ids) collate "C" as id order by 1) ids
@@ -188,8 +204,10 @@ begin
     floor := coalesce(pg_sequence_last_value(positions_seq), 0);
     -- One fence a transaction: thousands of them would fill the server's lock table. The setting goes with the lock when a
     -- savepoint is rolled back; but anybody can set it, so it is only a hint, and a lower floor only a later bound.
-    if is_within and nullif(current_setting(fence, true), '')::bigint between floor - 2147483648 and floor then
-      floor := current_setting(fence)::bigint;
+    if is_within and current_setting(fence, true) ~ '^\d{1,18}$' then
+      if current_setting(fence)::bigint between floor - 2147483648 and floor then
+        floor := current_setting(fence)::bigint;
+      end if;
     end if;
     is_done := pg_advisory_xact_lock_shared((positions_seq::bigint << 32) | (floor & 4294967295)) is null;
     is_done := is_within and set_config(fence, floor::text, true) is null;

@@ -16,8 +16,9 @@ export type AppendFailure = "data" | "unprepared" | "again" | "held" | "unknown"
 const AGAIN = new Set(["40P01", "40001", "57014"]);
 
 export function appendFailure(error: unknown): AppendFailure {
-  if (isConnectionLoss(error)) return "unknown";
   const code = sqlStateOf(error);
+  // 40003: the server itself does not know whether it has committed.
+  if (isConnectionLoss(error) || code === "40003") return "unknown";
   // Not even sent, for example because the parameters are longer than a string can be.
   if (code === undefined) return "data";
   if (code === "55P03") return "held";

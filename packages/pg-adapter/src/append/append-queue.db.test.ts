@@ -138,6 +138,47 @@ describe("appends that share a call", () => {
     for (const streamId of streamIds) expect(await eventIdsOf(streamId)).toHaveLength(2);
   });
 
+  it("end as of unknown fate when their stream is held, once their connection was cut under way", async () => {
+    const impatient = new PgEventStore({ pool: store.pool, schema, patience: { heldMs: 100 } });
+    const held = await existingStream();
+    let holder: { release(): Promise<void> } | undefined;
+    const original = pg.Client.prototype.query;
+    const losingAnswer: unknown = async function (this: pg.Client, ...args: unknown[]) {
+      const result: unknown = await Reflect.apply(original, this, args);
+      if (holder !== undefined || !JSON.stringify(args[0]).includes("append_1")) return result;
+      // It was committed. Before it can be sent again, somebody else takes the stream.
+      query.mockRestore();
+      holder = await holdStream(held);
+      throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+    };
+    const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(losingAnswer as never);
+    const append = impatient.append({ streamId: held, expectedVersion: "any", events: [anEvent()] });
+    await expect(append).rejects.toBeInstanceOf(CommitUnknownError);
+    await holder?.release();
+    expect(await eventIdsOf(held)).toHaveLength(2);
+  });
+
+  it("can be given up between two calls, while they wait for a held stream", async () => {
+    const held = await existingStream();
+    const holder = await holdStream(held);
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    const append = events.append({ streamId: held, expectedVersion: "any", events: [anEvent()] }, options);
+    setImmediate(() => controller.abort(new Error("no longer wanted"))); // It is under way by then.
+    await expect(append).rejects.toThrow("no longer wanted");
+    await holder.release();
+    await appendTo(held);
+    expect(await eventIdsOf(held)).toHaveLength(2);
+  });
+
+  it("fail in the end when the server keeps saying that a statement is not prepared", async () => {
+    const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(() => {
+      throw Object.assign(new Error("prepared statement does not exist"), { code: "26000", severity: "ERROR" });
+    });
+    await expect(appendTo(newStream())).rejects.toMatchObject({ sqlState: "26000" });
+    query.mockRestore();
+  });
+
   it("end as of unknown fate, with their event ids, when the connection does not come back", async () => {
     const impatient = new PgEventStore({ pool: store.pool, schema, patience: { uncertainMs: 50 } });
     const query = vi.spyOn(pg.Client.prototype, "query").mockImplementation(() => {

@@ -55,9 +55,7 @@ export class AppendQueue {
     // After this turn of the event loop, so that appends issued together go together.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
-      await deliver(batch, {
-        ...this.#target,
+      await this.#deliver(this.#takeBatch(), {
         lockWaitMs: BATCH_WAIT_MS,
         divert: (group) => this.#lanes.take(group),
         onHeld: (groups, held) => this.#lanes.add(groups, held),
@@ -90,14 +88,25 @@ export class AppendQueue {
       isAlone &&
       this.#target.pool.options.max > 1 &&
       groups.every(({ streamIds }) => streamIds.every((id) => id === first?.streamIds[0]));
-    await deliver(groups, {
-      ...this.#target,
+    await this.#deliver(groups, {
       lockWaitMs: isPatient ? LANE_WAIT_MS : LANE_TRY_MS,
       divert: () => false,
       onHeld: (held) => stillHeld.push(...held),
     });
     if (!isPatient && stillHeld.length > 0) await wait(Math.random() * LANE_PAUSE_MS);
     return stillHeld;
+  }
+
+  /** Whatever goes wrong, nobody waits for ever, and the queue goes on. */
+  async #deliver(
+    groups: readonly QueuedGroup[],
+    how: Pick<DeliveryOptions, "lockWaitMs" | "divert" | "onHeld">,
+  ): Promise<void> {
+    try {
+      await deliver(groups, { ...this.#target, ...how });
+    } catch (error) {
+      for (const group of groups) if (!group.settled) group.fail(error);
+    }
   }
 
   #withdraw(group: QueuedGroup): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AppendOutcome } from "@factum/core";
 import type { ClientBase } from "pg";
 import { OWN_TYPES } from "../connect/own-types.js";
@@ -36,16 +37,29 @@ export async function append(
   lockWaitMs: number | null,
   isPrepared = false,
 ): Promise<AppendOutcome[][]> {
+  const text = `select * from ${quoteIdentifier(schema)}.append_1(${PARAMETERS})`;
   const { rows } = await client.query<AppendResult>({
     types: OWN_TYPES,
-    ...(isPrepared ? { name: `factum-append-${schema}` } : {}),
-    text: `select * from ${quoteIdentifier(schema)}.append_1(${PARAMETERS})`,
+    ...(isPrepared ? { name: statementName(text) } : {}),
+    text,
     values: appendParameters(groups, lockWaitMs),
   });
   const [result] = rows;
   if (result === undefined) throw new TypeError("append.sql returned nothing.");
   let next = 0;
   return groups.map((group) => group.map((append) => outcomeOf(append, result, next++)));
+}
+
+const names = new Map<string, string>();
+
+/** One name a text, whatever schema or ABI: behind a pooler another process's statement of that name has to be the same. */
+function statementName(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `factum-${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+    names.set(text, name);
+  }
+  return name;
 }
 
 function outcomeOf({ expected }: EncodedAppend, result: AppendResult, index: number): AppendOutcome {

@@ -1,7 +1,7 @@
-import { CommitUnknownError, wait } from "@factum/core";
+import { wait } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { connect } from "../connect/run-query.js";
-import { mapPgError, StreamHeldError } from "../errors/pg-errors.js";
+import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
 import { append } from "./append.js";
 import { appendFailure } from "./append-failure.js";
 import { heldStreams } from "./held-streams.js";
@@ -43,7 +43,7 @@ const LAST_PAUSE_MS = 500;
  */
 export async function deliver(groups: readonly QueuedGroup[], options: DeliveryOptions): Promise<void> {
   for (let open = groups, pause = FIRST_PAUSE_MS; open.length > 0; pause = Math.min(LAST_PAUSE_MS, pause * 2)) {
-    open = open.filter((group) => !options.divert(group));
+    open = open.filter((group) => !group.gaveUp() && !options.divert(group));
     const error = open.length === 0 ? undefined : await send(open, options);
     if (error === undefined) return;
 
@@ -101,6 +101,7 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
   } catch (cause) {
     return { failure: "unavailable", cause, held: NONE };
   }
+  const isPrepared = statements.prepared;
   let broken: Error | undefined;
   try {
     const outcomes = await append(
@@ -108,13 +109,16 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
       schema,
       groups.map(({ appends }) => appends),
       lockWaitMs,
-      statements.prepared,
+      isPrepared,
     );
     for (const [index, group] of groups.entries()) group.succeed(outcomes[index] ?? []);
     return undefined;
   } catch (cause) {
-    const failure = appendFailure(cause);
-    if (failure === "unknown") broken = cause as Error;
+    const found = appendFailure(cause);
+    // Nothing to fall back to: it was not prepared.
+    const failure = found === "unprepared" && !isPrepared ? "again" : found;
+    // The driver is not in step with the server any more when it could not even send the call.
+    if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
     const held = failure === "held" ? await findHeld(client, schema, groups) : NONE;
     return { failure, cause, held };
   } finally {
@@ -165,8 +169,7 @@ function mayRollBackAgain(group: QueuedGroup, cause: unknown): boolean {
 function mayStayUncertain(group: QueuedGroup, cause: unknown, { patience }: DeliveryOptions): boolean {
   group.uncertainSince ??= performance.now();
   if (performance.now() - group.uncertainSince <= patience.uncertainMs) return true;
-  const eventIds = group.appends.flatMap(({ events }) => events.map(({ eventId }) => eventId));
-  group.fail(new CommitUnknownError({ streamIds: [...new Set(group.streamIds)], eventIds, cause }));
+  group.fail(group.unknownFate(cause));
   return false;
 }
 

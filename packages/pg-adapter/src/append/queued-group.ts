@@ -1,4 +1,4 @@
-import type { AppendOutcome } from "@factum/core";
+import { type AppendOutcome, CommitUnknownError } from "@factum/core";
 import type { AppendGroup } from "./encoded-append.js";
 
 /** A group of appends that waits for its outcome. */
@@ -19,10 +19,11 @@ export class QueuedGroup {
   readonly #givenIds: readonly boolean[];
   readonly #resolve: (outcomes: AppendOutcome[]) => void;
   readonly #reject: (reason: unknown) => void;
+  readonly #signal: AbortSignal | undefined;
   readonly #detach: () => void;
   readonly outcome: Promise<AppendOutcome[]>;
 
-  /** @param onAbort takes the group out of wherever it waits; false if it is being sent */
+  /** @param options.withdraw takes the group out of wherever it waits; false if it is being sent */
   constructor(
     appends: AppendGroup,
     options: {
@@ -44,6 +45,7 @@ export class QueuedGroup {
     this.#resolve = resolve;
     this.#reject = reject;
     const { signal, withdraw } = options;
+    this.#signal = signal;
     const onAbort = () => {
       if (withdraw(this)) this.fail(signal?.reason);
     };
@@ -63,9 +65,23 @@ export class QueuedGroup {
     );
   }
 
+  /** Fails for the reason; or as of unknown fate, if an earlier call may have stored it. */
   fail(reason: unknown): void {
     this.#settle();
-    this.#reject(reason);
+    const isCertain = this.uncertainSince === undefined || reason instanceof CommitUnknownError;
+    this.#reject(isCertain ? reason : this.unknownFate(reason));
+  }
+
+  unknownFate(cause: unknown): CommitUnknownError {
+    const eventIds = this.appends.flatMap(({ events }) => events.map(({ eventId }) => eventId));
+    return new CommitUnknownError({ streamIds: [...new Set(this.streamIds)], eventIds, cause });
+  }
+
+  /** Gives up if its caller has, between two calls; true if it did. What may be stored already goes on. */
+  gaveUp(): boolean {
+    if (!this.settled && this.#signal?.aborted === true && this.uncertainSince === undefined)
+      this.fail(this.#signal.reason);
+    return this.settled;
   }
 
   #settle(): void {

@@ -22,7 +22,8 @@ export interface ConnectionSettings {
 
 /**
  * The application's own pool, which it ends itself. Its connections have to begin transactions under READ COMMITTED, and
- * should have a `query_timeout`.
+ * should have a `query_timeout` and a `connectionTimeoutMillis`. End it only when no append waits any more: pg-pool forgets
+ * those who wait for a connection, unless that timeout is set.
  */
 export interface GivenPool {
   readonly pool: Pool;

@@ -99,6 +99,7 @@ export const SQLSTATE = {
   isolation: "ZF002",
   positionNotAboveFloor: "ZF003",
   standby: "ZF004",
+  unfitParameters: "ZF005",
 } as const;
 
 /** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */

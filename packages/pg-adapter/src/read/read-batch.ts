@@ -7,7 +7,7 @@ import { windowsOf } from "./windows-of.js";
 /**
  * Events of all streams by rising position, in statements later than the one that computed the bound.
  *
- * With a filter it looks at windows of the log that grow while they hold too little (docs/adr/0006).
+ * With a filter it looks at windows of the log that grow while they hold too little (docs/adr/0007).
  *
  * @throws {InvalidOptionError} naming the option
  */

@@ -21,8 +21,14 @@ export async function serverUser(paths: readonly string[]): Promise<ServerUser> 
   if (process.getuid?.() !== 0) return { prefix: [] };
   const owner = (await idsOf("postgres")) ?? (await createUser("postgres"));
   const plain = ["setpriv", `--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"];
-  // Root's own folders are often closed to everyone else; this one capability lets the server through to its files.
-  const passing = [...plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  // Root's own folders are often closed to everyone else; this one capability lets the server through to its files. Without
+  // the secure bit access(2), by which initdb looks for its siblings, would not count it.
+  const passing = [
+    ...plain,
+    "--securebits=+no_setuid_fixup",
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+  ];
   for (const prefix of [plain, passing]) if (await canReach(prefix, paths)) return { owner, prefix };
   throw new Error(
     "Postgres does not run as root, so it runs here as the user postgres, who cannot get to " +

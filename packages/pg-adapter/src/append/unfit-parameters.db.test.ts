@@ -1,0 +1,106 @@
+import { uuidv7 } from "@factum/core";
+import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPg, type PgStore } from "../connect/open-pg.js";
+import { PgEventStore } from "../pg-event-store.js";
+import { anEvent } from "../test-support/events.js";
+
+/** What a call of the append function says, field by field; each test makes one of them a lie. */
+const HONEST = {
+  stream_ids: ["a-1"],
+  expected: [0] as (number | null)[],
+  append_ids: [null] as (string | null)[],
+  event_counts: [1] as (number | null)[],
+  groups: [0] as (number | null)[],
+  event_appends: [1],
+  events: 1,
+  is_plain: true,
+};
+
+describe("a call of the append function that does not fit itself", () => {
+  let database: TestDatabase;
+  let schema: string;
+  let store: PgStore;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    schema = database.freshSchema();
+    store = await openPg({ connectionString: database.connectionString, schema });
+  });
+  afterAll(async () => {
+    await store?.close();
+    await database?.stop();
+  });
+
+  it.each<[string, Partial<typeof HONEST>, ways?: boolean[]]>([
+    ["an expected version below those that mean something", { expected: [-6] }],
+    ["no expected version at all", { expected: [null] }],
+    ["more events than it counts", { events: 3, event_appends: [1, 1, 1] }],
+    ["fewer events than it counts", { event_counts: [5] }],
+    ["a negative count", { event_counts: [-1] }],
+    ["events of an append that is not there", { event_appends: [2] }, [false]],
+    ["fewer expectations than appends", { stream_ids: ["a-1", "a-2"], event_counts: [1, 0], groups: [0, 0] }],
+    ["no group", { groups: [null] }],
+  ])("is refused: %s", async (_what, lie, ways = [true, false]) => {
+    for (const is_plain of ways) {
+      await expect(call({ ...HONEST, ...lie, is_plain })).rejects.toMatchObject({ code: "ZF005" });
+    }
+    expect(await rowsOf("events")).toEqual([]);
+  });
+
+  it("is not taken at its word that it is plain", async () => {
+    const appendId = uuidv7();
+    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], is_plain: true });
+    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], expected: [-1], is_plain: true });
+    await call({ ...HONEST, stream_ids: ["b-2"], expected: [-1], is_plain: true });
+    expect(await rowsOf("events")).toEqual(["b-1 1", "b-2 1"]);
+    expect(await rowsOf("streams")).toEqual(["b-1 1", "b-2 1"]);
+  });
+
+  it("cannot put off the fence with a setting of its own", async () => {
+    for (const setting of ["abc", "-1", "99999999999999999999", "0"]) {
+      const client = await store.pool.connect();
+      await client.query("begin");
+      await client.query(`select set_config('factum.fence_' || '${schema}.positions'::regclass::oid, $1, true)`, [
+        setting,
+      ]);
+      const streamId = `c-${uuidv7()}`;
+      const before = await store.events.safePosition();
+      await new PgEventStore({ pool: store.pool, schema }).appendWithin(client, [
+        { streamId, expectedVersion: 0, events: [anEvent()] },
+      ]);
+      expect(await store.events.safePosition()).toBeLessThanOrEqual(before);
+      await client.query("commit");
+      client.release();
+    }
+  });
+
+  function call(said: typeof HONEST) {
+    const events = Array.from({ length: said.events }, () => anEvent());
+    return store.pool.query(
+      `select * from ${schema}.append_1($1::text[], $2::bigint[], $3::uuid[], $4::integer[], $5::integer[], $6::integer[],
+         $7::uuid[], $8::text[], $9::smallint[], $10::jsonb[], $11::jsonb[], $12::boolean, 50)`,
+      [
+        said.stream_ids,
+        said.expected,
+        said.append_ids,
+        said.event_counts,
+        said.groups,
+        said.event_appends,
+        events.map(({ eventId }) => eventId),
+        events.map(({ type }) => type),
+        events.map(({ schemaVersion }) => schemaVersion),
+        events.map(() => "{}"),
+        events.map(() => "{}"),
+        said.is_plain,
+      ],
+    );
+  }
+
+  async function rowsOf(table: "events" | "streams"): Promise<string[]> {
+    const { rows } = await store.pool.query<{ row: string }>(
+      `select stream_id || ' ' || version as row from ${schema}.${table} where version <> 0 order by 1`,
+    );
+    return rows.map(({ row }) => row);
+  }
+});
