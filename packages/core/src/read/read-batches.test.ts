@@ -111,7 +111,7 @@ describe("Reading the log in batches", () => {
   it("hands the filter to the store", async () => {
     const store = new FakeStore(upTo(3));
     await batchesOf(store, filter);
-    expect(store.queries).toEqual([{ after: 0, upTo: 3, limit: 1_000, ...filter }]);
+    expect(store.queries).toEqual([{ after: 0, upTo: 3, limit: 2_000, ...filter }]);
   });
 
   it.each([{}, filter])("leaves nothing under way once the loop was broken off (%o)", async (options) => {

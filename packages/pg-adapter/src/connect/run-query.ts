@@ -36,8 +36,8 @@ export async function runQuery<R extends QueryResultRow>(pool: Pool, query: OwnQ
 }
 
 /**
- * The driver's promises would make V8 take every row for one that stays: its collector then moves them all to the old
- * generation. Reading 500,000 events took 1.8 s of processor time with them, and 1.1 s with the callback.
+ * By callback, since with the driver's own promise all rows end up in the old generation of the garbage collector: reading
+ * 500,000 events then took 22 full collections instead of 1, and 1.8 s of processor time instead of 1.1 s (pg 8.23, Node 20).
  */
 function rowsOf<R extends QueryResultRow>(client: PoolClient, query: OwnQuery): Promise<R[]> {
   return new Promise((resolve, reject) => {
