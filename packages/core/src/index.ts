@@ -18,6 +18,7 @@ export type { DecisionContext } from "./decider/decision-context.js";
 export type { DomainEvent } from "./decider/domain-event.js";
 export { fold } from "./decider/fold.js";
 export { isRejection, type NoData, type Rejection } from "./decider/rejection.js";
+export type { SnapshotPolicy } from "./decider/snapshot-policy.js";
 export { UnknownTypeError, unreachable } from "./decider/unknown-type-error.js";
 export { CommitUnknownError } from "./errors/commit-unknown-error.js";
 export { ConflictError } from "./errors/conflict-error.js";
@@ -46,6 +47,13 @@ export { assertRowQuery } from "./ports/assert-row-query.js";
 export { assertChanges, assertKeys, assertRows } from "./ports/assert-rows.js";
 export { type Clock, systemClock } from "./ports/clock.js";
 export type {
+  CommandObserver,
+  ObservedAppend,
+  ObservedCommand,
+  ObservedConflict,
+  ObservedLoad,
+} from "./ports/command-observer.js";
+export type {
   Append,
   AppendOptions,
   AppendOutcome,
@@ -60,6 +68,7 @@ export type {
 } from "./ports/event-store.js";
 export { type IdSource, uuidv7Source } from "./ports/id-source.js";
 export type { Notifier } from "./ports/notifier.js";
+export type { OutcomeStore, RememberedOutcome, SettledCommand } from "./ports/outcome-store.js";
 export type {
   BatchChanges,
   Column,
@@ -70,6 +79,7 @@ export type {
   Row,
   RowQuery,
 } from "./ports/read-model-store.js";
+export type { Snapshot, SnapshotStore } from "./ports/snapshot-store.js";
 export { readAll } from "./read/read-all.js";
 export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-batches.js";
 export type { Brand } from "./values/brand.js";

@@ -3,6 +3,7 @@ import type { Command } from "./command.js";
 import type { DecisionContext } from "./decision-context.js";
 import type { DomainEvent } from "./domain-event.js";
 import type { Rejection } from "./rejection.js";
+import type { SnapshotPolicy } from "./snapshot-policy.js";
 
 /**
  * The pure heart of an aggregate, and what is needed to reach it from outside: names, schemas, codec.
@@ -25,6 +26,8 @@ export interface Decider<
   /** The state after an event. Pure, total over every event of the aggregate, and mutates nothing. */
   evolve(state: State, event: E): State;
   readonly codec: EventCodec<E>;
+  /** Absent: its streams are folded from their first event. */
+  readonly snapshots?: SnapshotPolicy<State>;
   /** The types of all commands that it decides, as the model declares them. */
   readonly commandTypes: readonly string[];
   /** @throws {InvalidDataError} */
