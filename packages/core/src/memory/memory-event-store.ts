@@ -39,19 +39,19 @@ export class MemoryEventStore implements EventStore {
     assertAppends(appends);
     const undo = this.#remember(appends);
     const before = this.#log.length;
-    const outcomes = appends.map((append) => this.#appendOne(append));
+    const outcomes = appends.map((append) => this.#appendOne(append, before));
 
     if (wasStoredBefore(appends, outcomes)) {
       // A version check that held then need not hold now.
       return outcomes.map((outcome) => (outcome.status === "conflict" ? { ...outcome, status: "stored" } : outcome));
     }
-    if (appends.length > 1 && outcomes.some(({ status }) => status !== "stored")) {
+    if (appends.length > 1 && isRefused(appends, outcomes)) {
       undo();
-      return outcomes.map(({ status }, index) => ({
-        status: status === "stored" ? "withdrawn" : "conflict",
-        version: this.#streams.get(appends[index]?.streamId ?? "")?.length ?? 0,
-        position: 0,
-      }));
+      return withdrawn(outcomes, before).map((outcome, index) =>
+        outcome.status === "duplicate"
+          ? outcome
+          : { ...outcome, version: this.#streams.get(appends[index]?.streamId ?? "")?.length ?? 0, position: 0 },
+      );
     }
     if (this.#log.length > before) this.#notifier?.notify();
     return outcomes;
@@ -95,14 +95,18 @@ export class MemoryEventStore implements EventStore {
     };
   }
 
-  #appendOne(append: Append): AppendOutcome {
+  /** @param before the last position of earlier calls */
+  #appendOne(append: Append, before: number): AppendOutcome {
     const { streamId, expectedVersion, events } = append;
     const stream = this.#streams.get(streamId) ?? [];
     const actual = stream.length;
 
     const key = appendKey(append);
     const earlier = key === undefined ? undefined : this.#appendIds.get(key);
-    if (earlier !== undefined) return { ...earlier, status: "duplicate" };
+    // A check beside the append with its id is no second attempt.
+    if (earlier !== undefined && (events.length > 0 || earlier.position <= before)) {
+      return { ...earlier, status: "duplicate" };
+    }
     if (!meets(expectedVersion, actual)) {
       return storedAlready(stream, append) ?? { status: "conflict", version: actual, position: 0 };
     }
@@ -143,6 +147,25 @@ function appendKey({ streamId, appendId }: Append): string | undefined {
 function wasStoredBefore(appends: readonly Append[], outcomes: readonly AppendOutcome[]): boolean {
   const withEvents = outcomes.filter((_, index) => (appends[index]?.events.length ?? 0) > 0);
   return withEvents.length > 0 && withEvents.every(({ status }) => status === "duplicate");
+}
+
+/** Whether appends that pass or fail together fail; a repeated check of versions is no reason among checks alone. */
+function isRefused(appends: readonly Append[], outcomes: readonly AppendOutcome[]): boolean {
+  const refusing = appends.some(({ events }) => events.length > 0) ? ["conflict", "duplicate"] : ["conflict"];
+  return outcomes.some(({ status }) => refusing.includes(status));
+}
+
+/**
+ * What appends of a group come to that fails: what was stored by earlier calls stays a duplicate, and what repeats another one
+ * of its own group is a conflict only if there is no other reason.
+ */
+function withdrawn(outcomes: readonly AppendOutcome[], before: number): AppendOutcome[] {
+  const repeatsOwn = ({ status, position }: AppendOutcome) => status === "duplicate" && position > before;
+  const isBlamed = outcomes.some((outcome) => outcome.status !== "stored" && !repeatsOwn(outcome));
+  return outcomes.map((outcome) => {
+    if (outcome.status === "stored") return { ...outcome, status: "withdrawn" };
+    return repeatsOwn(outcome) ? { ...outcome, status: isBlamed ? "withdrawn" : "conflict" } : outcome;
+  });
 }
 
 /** The outcome of an exact append whose very events already stand where it would have put them. */

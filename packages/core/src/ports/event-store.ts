@@ -44,7 +44,8 @@ export interface Append {
   readonly events: readonly NewEvent[];
   /**
    * Makes the append idempotent within its stream, whatever the expected version: a second append with this id stores
-   * nothing and returns what the first one did. A UUID.
+   * nothing and returns what the first one did. Without events it asks whether there was a first one, and only checks the
+   * version if there was none. A UUID.
    */
   readonly appendId?: string;
 }
@@ -57,8 +58,8 @@ export interface Append {
  * - `duplicate`: the same events, or the same append id, were stored earlier; `version` and `position` are those of the
  *   last event stored *then*.
  * - `conflict`: nothing was stored; `version` is what the stream really has.
- * - `withdrawn`: it would have been stored, but another append of the same `appendAll` met a conflict; `version` is what the
- *   stream has.
+ * - `withdrawn`: nothing was stored, because of another append of the same `appendAll`, which is a `conflict` or a `duplicate`;
+ *   `version` is what the stream has.
  */
 export interface AppendOutcome {
   readonly status: "stored" | "duplicate" | "conflict" | "withdrawn";
@@ -128,8 +129,15 @@ export interface EventStore {
   /**
    * Stores events in several streams, all or nothing. Several appends may go to one stream; they see each other's versions.
    *
-   * @returns one outcome per append, in the same order. All `stored`; or, if all of it was stored before, `duplicate` (those
-   *   without events `stored`, at the present version); or none stored and at least one `conflict`
+   * @returns one outcome per append, in the same order:
+   *   - all `stored`;
+   *   - or, if all of it was stored before, `duplicate`, and those without events `stored` at the present version, whatever they
+   *     expect (`duplicate` too, if their append id was stored before);
+   *   - or nothing stored by this call, and at least one `conflict`, or a `duplicate` that was stored before with something
+   *     beside it that was not. An append that repeats another one of the same call is `withdrawn`, or the `conflict` if there
+   *     is no other.
+   *
+   *   Appends without events alone are each `duplicate` by their append ids, or a check; one `conflict` withdraws the other checks.
    * @throws as {@link append} does
    */
   appendAll(appends: readonly Append[], options?: AppendOptions): Promise<readonly AppendOutcome[]>;

@@ -6,9 +6,9 @@
 --   is_within  whether this is a transaction of the caller's own, which may append again
 --
 -- Returns arrays with one element per append, in order:
---   statuses   0 stored, 1 duplicate, 2 conflict, 3 withdrawn: passed, but another append of its group did not
+--   statuses   0 stored, 1 duplicate, 2 conflict, 3 withdrawn: it is not what kept its group from being stored
 --   versions   the stream's version after it (duplicate: as it was after the first time; conflict, withdrawn: as it is)
---   positions  of its last event; 0 if it stored none
+--   positions  of its last event (duplicate: of the first time's); 0 if it stored none
 create or replace function "factum".append_evaluated_1(
   stream_ids      text[],
   expected        bigint[],
@@ -106,6 +106,7 @@ begin
       wanted  constant bigint := expected[i];
       size    constant integer := event_counts[i];
       earlier bigint; -- the version that it led to the first time
+      is_own  boolean := false; -- what it repeats is of its own group
       same    integer;
     begin
       first_event[i] := next_event;
@@ -117,12 +118,14 @@ begin
         if slot < i and append_ids[i] = any (append_ids[slot : i - 1]) then
           for j in slot .. i - 1 loop
             if slots[j] = slot and append_ids[j] = append_ids[i] and statuses[j] < 2 and event_counts[j] > 0 then
-              earlier := versions[j];
+              is_own := statuses[j] = 0 and j >= group_start;
+              -- A check beside it is no second attempt.
+              if size > 0 or not is_own then earlier := versions[j]; end if;
               exit;
             end if;
           end loop;
         end if;
-        if earlier is null then
+        if earlier is null and not is_own then
           select e.version + e.append_size - 1 into earlier
             from "factum".events e where e.stream_id = stream_ids[i] and e.append_id = append_ids[i];
         end if;
@@ -140,6 +143,7 @@ begin
               for v in greatest(wanted, before[j]) + 1 .. least(wanted + size, before[j] + event_counts[j]) loop
                 if event_ids[first_event[j] + v - before[j] - 1] = event_ids[first_event[i] + v - wanted - 1] then
                   same := same + 1;
+                  is_own := is_own or j >= group_start;
                 end if;
               end loop;
             end if;
@@ -151,7 +155,7 @@ begin
       end if;
 
       if earlier is not null then
-        statuses[i] := 1;
+        statuses[i] := case when is_own then 4 else 1 end; -- 4 becomes 2 or 3 below
         versions[i] := earlier;
       elsif (wanted >= 0 and wanted <> current) or (wanted = -2 and current = 0) then
         statuses[i] := 2;
@@ -165,29 +169,32 @@ begin
     if groups[i] = 0 then
       group_start := i + 1;
     elsif i = appends or groups[i + 1] <> groups[i] then
-      -- The end of a group. One that was stored before is not undone by a version check that no longer holds.
+      -- The end of a group.
       declare
         members     constant integer[] := (select array_agg(m) from generate_series(group_start, i) m);
+        has_events  constant boolean := (select bool_or(event_counts[m] > 0) from unnest(members) m);
+        -- One that was stored before is not undone by a version check that no longer holds.
         is_repeated constant boolean := (select coalesce(bool_and(statuses[m] = 1), false)
                                            from unnest(members) m where event_counts[m] > 0);
-        is_refused  constant boolean := (select bool_or(statuses[m] = 2) or bool_or(statuses[m] = 1)
+        is_blamed   constant boolean := (select bool_or(statuses[m] = 2 or has_events and statuses[m] = 1)
                                            from unnest(members) m);
+        is_refused  constant boolean := is_blamed or (select bool_or(statuses[m] = 4) from unnest(members) m);
       begin
         if is_repeated then
           for m in group_start .. i loop
-            if event_counts[m] = 0 then statuses[m] := 0; end if;
+            if statuses[m] = 2 then statuses[m] := 0; end if;
           end loop;
         elsif is_refused then
-          for m in reverse i .. group_start loop
+          for m in group_start .. i loop
             if statuses[m] = 0 then
               actual[slots[m]] := actual[slots[m]] - event_counts[m];
               statuses[m] := 3;
-            elsif statuses[m] = 1 then
-              statuses[m] := 2;
+            elsif statuses[m] = 4 then
+              statuses[m] := case when is_blamed then 3 else 2 end;
             end if;
           end loop;
           for m in group_start .. i loop
-            versions[m] := actual[slots[m]];
+            if statuses[m] > 1 then versions[m] := actual[slots[m]]; end if;
           end loop;
         end if;
       end;

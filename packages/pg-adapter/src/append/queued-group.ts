@@ -55,10 +55,13 @@ export class QueuedGroup {
 
   succeed(outcomes: readonly AppendOutcome[]): void {
     this.#settle();
-    const uncertain = this.uncertainSince !== undefined;
+    // A group that was refused holds duplicates of what others have stored.
+    const mayBeOwn =
+      this.uncertainSince !== undefined &&
+      outcomes.every(({ status }) => status === "stored" || status === "duplicate");
     this.#resolve(
       outcomes.map((outcome, index) =>
-        uncertain && outcome.status === "duplicate" && this.#givenIds[index] === false
+        mayBeOwn && outcome.status === "duplicate" && this.#givenIds[index] === false
           ? { ...outcome, status: "stored" }
           : outcome,
       ),

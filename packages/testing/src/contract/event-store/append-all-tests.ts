@@ -1,4 +1,4 @@
-import { type Append, type EventStore, InvalidDataError, uuidv7 } from "@factum/core";
+import { type Append, type AppendOutcome, type EventStore, InvalidDataError, uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { eventIdsOf, newEvent, newEvents, newStream, readAll, statusesOf, versionsOf } from "./make.js";
 
@@ -173,21 +173,70 @@ export function appendAllTests(store: () => EventStore, another: () => EventStor
       expect(await versionsIn(a, b, checked)).toEqual([5, 5, 7]);
     });
 
-    it("with something new beside them are refused", async () => {
-      const [old, fresh] = [newStream(), newStream()];
-      const before: Append = { streamId: old, expectedVersion: 0, events: newEvents(2) };
+    it("with something new beside them are refused, and still say that they were stored", async () => {
+      const [old, other, fresh] = [newStream(), newStream(), newStream()];
+      const byEvents: Append = { streamId: old, expectedVersion: 0, events: newEvents(2) };
+      const byId: Append = { streamId: other, expectedVersion: "any", appendId: uuidv7(), events: newEvents(1) };
       const beside: Append = { streamId: fresh, expectedVersion: "any", appendId: uuidv7(), events: newEvents(1) };
-      await store().append(before);
-      for (const appends of [
-        [before, beside],
-        [beside, before],
-      ]) {
-        const outcomes = await store().appendAll(appends);
-        expect(statusesOf(outcomes).sort()).toEqual(["conflict 2", "withdrawn 0"]);
-        expect(outcomes.map(({ position }) => position)).toEqual([0, 0]);
+      const conflicting: Append = { streamId: other, expectedVersion: 7, events: newEvents(1) };
+      const before = await store().appendAll([byEvents, byId]);
+      for (const streamId of [old, other]) {
+        await store().append({ streamId, expectedVersion: "any", events: newEvents(1) });
       }
-      expect(await versionsIn(old, fresh)).toEqual([2, 0]);
+      const outcomes = new Map<Append, AppendOutcome>([
+        [byEvents, { ...(before[0] as AppendOutcome), status: "duplicate" }],
+        [byId, { ...(before[1] as AppendOutcome), status: "duplicate" }],
+        [beside, { status: "withdrawn", version: 0, position: 0 }],
+        [conflicting, { status: "conflict", version: 2, position: 0 }],
+      ]);
+      for (const appends of [
+        [byEvents, beside],
+        [beside, byEvents],
+        [beside, byId],
+        [byId, conflicting],
+        [conflicting, beside, byEvents, byId],
+      ]) {
+        expect(await store().appendAll(appends)).toEqual(appends.map((append) => outcomes.get(append)));
+      }
+      expect(await versionsIn(old, other, fresh)).toEqual([3, 2, 0]);
       expect(await store().append(beside)).toMatchObject({ status: "stored", version: 1 });
+    });
+
+    it("without events are duplicates by their append ids beside others, and refuse what is new", async () => {
+      const [streamId, fresh, appendId] = [newStream(), newStream(), uuidv7()];
+      const append: Append = { streamId, expectedVersion: 0, appendId, events: newEvents(2) };
+      const asked: Append = { streamId, expectedVersion: 9, appendId, events: [] };
+      const first = await store().append(append);
+      const duplicate = { ...first, status: "duplicate" };
+      expect(await store().appendAll([append, asked])).toEqual([duplicate, duplicate]);
+      expect(await store().appendAll([asked, { streamId: fresh, expectedVersion: 0, events: newEvents(1) }])).toEqual([
+        duplicate,
+        { status: "withdrawn", version: 0, position: 0 },
+      ]);
+      expect(await versionsIn(streamId, fresh)).toEqual([2, 0]);
+    });
+
+    it("all of them without events, are duplicates by their append ids, and the others checks", async () => {
+      const [streamId, checked, appendId] = [newStream(), await streamAt(2), uuidv7()];
+      const first = await store().append({ streamId, expectedVersion: 0, appendId, events: newEvents(2) });
+      const asked: Append = { streamId, expectedVersion: 9, appendId, events: [] };
+      const check = (expectedVersion: number): Append => ({
+        streamId: checked,
+        expectedVersion,
+        appendId: uuidv7(),
+        events: [],
+      });
+      const duplicate = { ...first, status: "duplicate" };
+      expect(await store().appendAll([asked, asked])).toEqual([duplicate, duplicate]);
+      expect(await store().appendAll([check(2), asked])).toEqual([
+        { status: "stored", version: 2, position: 0 },
+        duplicate,
+      ]);
+      expect(await store().appendAll([check(2), asked, check(1)])).toEqual([
+        { status: "withdrawn", version: 2, position: 0 },
+        duplicate,
+        { status: "conflict", version: 2, position: 0 },
+      ]);
     });
 
     async function duplicates(appends: readonly Append[], again: readonly Append[]): Promise<void> {
@@ -195,6 +244,32 @@ export function appendAllTests(store: () => EventStore, another: () => EventStor
       expect(first.map(({ status }) => status)).toEqual(appends.map(() => "stored"));
       expect(await store().appendAll(again)).toEqual(first.map((outcome) => ({ ...outcome, status: "duplicate" })));
     }
+  });
+
+  describe("an append that repeats another one of the same call", () => {
+    it("is the conflict if there is no other, and is withdrawn with the other if there is one", async () => {
+      const [streamId, appendId] = [newStream(), uuidv7()];
+      const exact: Append = { streamId, expectedVersion: 0, events: newEvents(1) };
+      const byId: Append = { streamId, expectedVersion: "any", appendId, events: newEvents(1) };
+      const conflicting: Append = { streamId, expectedVersion: 9, events: newEvents(1) };
+      for (const append of [exact, byId]) {
+        expect(statusesOf(await store().appendAll([append, append]))).toEqual(["withdrawn 0", "conflict 0"]);
+        expect(statusesOf(await store().appendAll([append, append, conflicting]))).toEqual([
+          "withdrawn 0",
+          "withdrawn 0",
+          "conflict 0",
+        ]);
+      }
+      expect(await versionsIn(streamId)).toEqual([0]);
+    });
+
+    it("without events is only a check", async () => {
+      const [streamId, appendId] = [newStream(), uuidv7()];
+      const append: Append = { streamId, expectedVersion: 0, appendId, events: newEvents(2) };
+      const check = (expectedVersion: number): Append => ({ streamId, expectedVersion, appendId, events: [] });
+      expect(statusesOf(await store().appendAll([append, check(1)]))).toEqual(["withdrawn 0", "conflict 0"]);
+      expect(statusesOf(await store().appendAll([append, check(2)]))).toEqual(["stored 2", "stored 2"]);
+    });
   });
 
   describe("of appends that pass or fail together, at the same time,", () => {

@@ -43,7 +43,7 @@ export function appendModelTests(store: () => EventStore, runs: number): void {
           const expected = calls.map(({ appends, outcomes }) =>
             outcomes.map(({ status, version }, index): AppendOutcome => {
               const append = appends[index];
-              const isThere = (status === "stored" || status === "duplicate") && append?.events.length !== 0;
+              const isThere = status === "duplicate" || (status === "stored" && append?.events.length !== 0);
               const position = isThere ? (stored.get(append?.streamId ?? "")?.[version - 1] ?? NaN) : 0;
               return { status, version, position };
             }),
@@ -71,7 +71,8 @@ const anyAppend = fc.oneof(
       stream: fc.nat(2),
       expectation: fc.constantFrom(...EXPECTATIONS),
       size: fc.nat(3),
-      hasAppendId: fc.boolean(),
+      appendId: fc.constantFrom("none", "none", "new", "new", "known"),
+      known: fc.nat(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ repeats: fc.nat() }) },
@@ -113,16 +114,32 @@ function plan(
     made: readonly Append[],
   ): Append {
     const streamId = streams[sketch.stream] ?? "";
-    const added = made.filter((append) => append.streamId === streamId).flatMap(({ events }) => events);
+    const beside = made.filter(isTo(streamId));
+    const added = beside.flatMap(({ events }) => events);
     const version = model.eventIdsIn(streamId).length + added.length;
     return {
       streamId,
       expectedVersion: expectedVersion(sketch.expectation, version),
       events: newEvents(sketch.size),
-      ...(sketch.hasAppendId && sketch.size > 0 ? { appendId: uuidv7() } : {}),
+      ...appendIdFor(sketch, [...calls.flatMap(({ appends }) => appends.filter(isTo(streamId))), ...beside]),
     };
   }
+
+  /** @param others appends to the same stream, whose ids are known */
+  function appendIdFor(
+    { appendId, known }: { readonly appendId: string; readonly known: number },
+    others: readonly Append[],
+  ): Pick<Append, "appendId"> {
+    if (appendId === "none") return {};
+    const ids = others.flatMap((append) => append.appendId ?? []);
+    return { appendId: (appendId === "known" ? ids[known % ids.length] : undefined) ?? uuidv7() };
+  }
 }
+
+const isTo =
+  (streamId: string) =>
+  (append: Append): boolean =>
+    append.streamId === streamId;
 
 function expectedVersion(expectation: (typeof EXPECTATIONS)[number], version: number): ExpectedVersion {
   switch (expectation) {

@@ -14,28 +14,39 @@ export class AppendModel {
   /** Performs a call: one append, or several that pass or fail together. */
   perform(appends: readonly Append[]): Omit<AppendOutcome, "position">[] {
     const [streams, appendIds] = [new Map(this.#streams), new Map(this.#appendIds)];
-    const outcomes = appends.map((append) => ({ ...this.#performOne(append), hasEvents: append.events.length > 0 }));
+    const outcomes = appends.map((append) => {
+      const before = streams.get(append.streamId)?.length ?? 0;
+      const { status, version } = this.#performOne(append, before);
+      // What repeats another append of its own call.
+      const isOwn = status === "duplicate" && version > before;
+      return { status, version, isOwn, hasEvents: append.events.length > 0 };
+    });
     const alone = appends.length === 1;
-    const passed = outcomes.every(({ status }) => status === "stored");
+    const conflicts = outcomes.some(({ status }) => status === "conflict");
+    const duplicates = outcomes.some(({ status }) => status === "duplicate");
     const writes = outcomes.filter(({ hasEvents }) => hasEvents);
+    const passed = !conflicts && (!duplicates || writes.length === 0);
     const storedBefore = writes.length > 0 && writes.every(({ status }) => status === "duplicate");
     if (alone || passed) return outcomes.map(({ status, version }) => ({ status, version }));
     if (storedBefore) {
-      return outcomes.map(({ status, version, hasEvents }) => ({ status: hasEvents ? status : "stored", version }));
+      return outcomes.map(({ status, version }) => ({ status: status === "conflict" ? "stored" : status, version }));
     }
 
     [this.#streams, this.#appendIds] = [streams, appendIds];
-    return outcomes.map(({ status }, index) => ({
-      status: status === "stored" ? "withdrawn" : "conflict",
-      version: this.eventIdsIn(appends[index]?.streamId ?? "").length,
-    }));
+    const isBlamed = outcomes.some(({ status, isOwn }) => status !== "stored" && !isOwn);
+    return outcomes.map(({ status, version, isOwn }, index) => {
+      if (status === "duplicate" && !isOwn) return { status, version };
+      const refusal = status === "conflict" || (isOwn && !isBlamed) ? "conflict" : "withdrawn";
+      return { status: refusal, version: this.eventIdsIn(appends[index]?.streamId ?? "").length };
+    });
   }
 
-  #performOne({ streamId, expectedVersion, events, appendId }: Append): Omit<AppendOutcome, "position"> {
+  #performOne(append: Append, before: number): Omit<AppendOutcome, "position"> {
+    const { streamId, expectedVersion, events, appendId } = append;
     const stream = this.eventIdsIn(streamId);
     const key = `${streamId} ${appendId}`;
     const led = appendId === undefined ? undefined : this.#appendIds.get(key);
-    if (led !== undefined) return { status: "duplicate", version: led };
+    if (led !== undefined && (events.length > 0 || led <= before)) return { status: "duplicate", version: led };
 
     const exact = expectedVersion === "no-stream" ? 0 : expectedVersion;
     const eventIds = events.map(({ eventId }) => eventId);

@@ -74,6 +74,30 @@ export function idempotenceTests(store: () => EventStore): void {
       }
     });
 
+    for (const expectedVersion of everyExpectedVersion) {
+      it(`finds what it stored, asked without events and expecting ${JSON.stringify(expectedVersion)}`, async () => {
+        const [streamId, appendId] = [newStream(), uuidv7()];
+        await store().append({ streamId, expectedVersion: 0, events: newEvents(1) });
+        const first = await store().append({ streamId, expectedVersion: 1, appendId, events: newEvents(2) });
+        await store().append({ streamId, expectedVersion: 3, events: newEvents(1) });
+        const again = await store().append({ streamId, expectedVersion, appendId, events: [] });
+        expect(again).toEqual({ ...first, status: "duplicate" });
+      });
+    }
+
+    it("that is unknown leaves an append without events a check of the version, and stays unknown", async () => {
+      const [streamId, appendId] = [newStream(), uuidv7()];
+      await store().append({ streamId, expectedVersion: 0, events: newEvents(2) });
+      const check = (expectedVersion: number) => store().append({ streamId, expectedVersion, appendId, events: [] });
+      expect(await check(2)).toEqual({ status: "stored", version: 2, position: 0 });
+      expect(await check(1)).toEqual({ status: "conflict", version: 2, position: 0 });
+      const events = newEvents(1);
+      expect(await store().append({ streamId, expectedVersion: 2, appendId, events })).toMatchObject({
+        status: "stored",
+        version: 3,
+      });
+    });
+
     it("is free again after a conflict", async () => {
       const streamId = newStream();
       const append = { streamId, appendId: uuidv7(), events: newEvents(1) };
