@@ -14,7 +14,8 @@ import { append } from "./append/append.js";
 import { AppendQueue } from "./append/append-queue.js";
 import type { Patience } from "./append/deliver.js";
 import { encodeAppend } from "./append/encoded-append.js";
-import { mapPgError } from "./errors/pg-errors.js";
+import { interrupted, onInterruption } from "./connect/interruptions.js";
+import { isConnectionLoss, mapPgError } from "./errors/pg-errors.js";
 import { readBatch } from "./read/read-batch.js";
 import { readStream } from "./read/read-stream.js";
 import { safePosition } from "./read/safe-position.js";
@@ -75,6 +76,7 @@ export class PgEventStore implements EventStore {
       const [outcomes = []] = await append(client, this.#schema, [appends.map(encodeAppend)], null);
       return outcomes;
     } catch (error) {
+      if (isConnectionLoss(error)) interrupted(this.#pool);
       throw mapPgError(error);
     }
   }
@@ -94,5 +96,13 @@ export class PgEventStore implements EventStore {
 
   readBatch(query: ReadBatchQuery): Promise<readonly StoredEvent[]> {
     return readBatch(this.#pool, this.#schema, query);
+  }
+
+  /**
+   * Calls back before whoever used the lost connection learns of it, and as often as one was lost, or could not be made. What
+   * the callback throws becomes a warning of the process.
+   */
+  onInterruption(callback: () => void): () => void {
+    return onInterruption(this.#pool, callback);
   }
 }

@@ -164,4 +164,11 @@ export interface EventStore {
    * @throws {InvalidOptionError} naming the option
    */
   readBatch(query: ReadBatchQuery): Promise<readonly StoredEvent[]>;
+
+  /**
+   * Calls back whenever what was read before may no longer hold: a connection to the server was lost, and another server may
+   * answer from now on (a failover may lose acknowledged events). Returns the way to unsubscribe. A store that cannot be
+   * interrupted has none.
+   */
+  onInterruption?(callback: () => void): () => void;
 }

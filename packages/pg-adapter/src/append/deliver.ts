@@ -1,5 +1,6 @@
 import { wait } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
+import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
 import { append } from "./append.js";
@@ -119,6 +120,7 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
     const failure = found === "unprepared" && !isPrepared ? "again" : found;
     // The driver is not in step with the server any more when it could not even send the call.
     if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
+    if (failure === "unknown") interrupted(pool);
     const held = failure === "held" ? await findHeld(client, schema, groups) : NONE;
     return { failure, cause, held };
   } finally {

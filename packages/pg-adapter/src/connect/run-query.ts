@@ -6,6 +6,7 @@ import {
   PgConnectionLostError,
   PgUnavailableError,
 } from "../errors/pg-errors.js";
+import { interrupted } from "./interruptions.js";
 
 /** A statement; `query_timeout`, in milliseconds, goes before the connection's own. */
 export interface OwnQuery extends QueryConfig {
@@ -28,7 +29,7 @@ export async function runQuery<R extends QueryResultRow>(pool: Pool, query: OwnQ
   try {
     return await rowsOf<R>(client, query);
   } catch (error) {
-    broken = brokenBy(error);
+    broken = brokenBy(pool, error);
     throw mapPgError(error);
   } finally {
     client.release(broken);
@@ -55,7 +56,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query("commit");
     return result;
   } catch (error) {
-    broken = brokenBy(error) ?? (await client.query("rollback").then(() => undefined, asError));
+    broken = brokenBy(pool, error) ?? (await client.query("rollback").then(() => undefined, asError));
     throw mapPgError(error);
   } finally {
     client.release(broken);
@@ -68,6 +69,7 @@ export async function connect(pool: Pool): Promise<PoolClient> {
   try {
     client = await pool.connect();
   } catch (error) {
+    interrupted(pool);
     throw isLoginRefusal(error) ? mapPgError(error) : new PgUnavailableError(error);
   }
   // pg-pool listens to idle connections alone. One that breaks between two statements of its borrower emits an error
@@ -85,8 +87,10 @@ const watched = new WeakSet<PoolClient>();
  * The error to release a connection with, if it must not be used again: it is gone, or its query timed out in the driver
  * alone and still runs on the server.
  */
-function brokenBy(error: unknown): Error | undefined {
-  return isConnectionLoss(error) || error instanceof PgConnectionLostError ? asError(error) : undefined;
+function brokenBy(pool: Pool, error: unknown): Error | undefined {
+  if (!isConnectionLoss(error) && !(error instanceof PgConnectionLostError)) return undefined;
+  interrupted(pool);
+  return asError(error);
 }
 
 function asError(error: unknown): Error {
