@@ -4,6 +4,7 @@ import { InvalidDataError } from "../errors/invalid-data-error.js";
 import { UnknownEventError } from "../errors/unknown-event-error.js";
 import { aggregate, event } from "../model/index.js";
 import { createEventCodec } from "./event-codec.js";
+import { UpcastError } from "./upcast-error.js";
 
 const model = aggregate("Order", {
   id: z.string(),
@@ -50,6 +51,18 @@ describe("The codec of an aggregate's events", () => {
     expect(codec.decode({ type: "Placed", schemaVersion: 3, data }).data).toEqual(data);
   });
 
+  it("says which events it reads", () => {
+    expect([1, 2, 3].map((schemaVersion) => codec.reads({ type: "Placed", schemaVersion }))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    for (const schemaVersion of [0, 4, 1.5, Number.NaN])
+      expect(codec.reads({ type: "Placed", schemaVersion })).toBe(false);
+    expect(codec.reads({ type: "Paid", schemaVersion: 2 })).toBe(false);
+    expect(codec.reads({ type: "toString", schemaVersion: 1 })).toBe(false);
+  });
+
   it.each([
     ["an unknown key", { buyer: { name: "Ada", country: "GB" }, extra: 1 }, "extra: is not a field of the schema"],
     [
@@ -90,3 +103,101 @@ describe("The codec of an aggregate's events", () => {
     );
   });
 });
+
+describe("A codec that is told to check what is stored", () => {
+  const check = (schemaVersion: number, data: unknown) =>
+    codec.decode({ type: "Placed", schemaVersion, data: data as never }, { check: true });
+
+  it.each([
+    [1, { customer: "Ada" }],
+    [2, { customer: "Ada", country: "GB" }],
+    [3, { buyer: { name: "Ada", country: "FR" }, note: "ring twice" }],
+    [3, { buyer: { name: "Ada", country: "FR", vip: true }, extra: 1 }],
+  ])("decodes sound data of schema version %i as one that trusts it: %j", (schemaVersion, data) => {
+    expect(check(schemaVersion, data)).toEqual(codec.decode({ type: "Placed", schemaVersion, data }));
+  });
+
+  it("ignores unknown keys though the schema is strict, but no other fault", () => {
+    const address = z.strictObject({ city: z.string() });
+    const strict = createEventCodec({ ...model, eventDefinitions: { Moved: event({ address }) } });
+    const moved = (data: object) => () =>
+      strict.decode({ type: "Moved", schemaVersion: 1, data: data as never }, { check: true });
+    expect(moved({ address: { city: "Paris", zip: "75001" } })).not.toThrow();
+    expect(moved({ address: { city: 1, zip: "75001" } })).toThrow("address.city: ");
+  });
+
+  it.each([
+    [1, { customer: 1 }, "stored event Placed (schema version 1)", ["customer"]],
+    [2, { customer: "Ada" }, "stored event Placed (schema version 2)", ["country"]],
+    [3, { buyer: { name: 1, country: 2 } }, "stored event Placed (schema version 3)", ["buyer.name", "buyer.country"]],
+    [3, null, "stored event Placed (schema version 3)", [""]],
+  ])("finds data that do not fit schema version %i: %j", (schemaVersion, data, subject, paths) => {
+    const error = errorOf(() => check(schemaVersion, data)) as InvalidDataError;
+    expect(error).toBeInstanceOf(InvalidDataError);
+    expect(error.subject).toBe(subject);
+    expect(error.issues.map(({ path }) => path)).toEqual(paths);
+    expect(error.message).toContain(`The data of ${subject} is not valid:\n`);
+  });
+
+  it("finds what an upcaster makes that today's schema refuses", () => {
+    const wrong = createEventCodec({
+      ...model,
+      eventDefinitions: { Placed: event({ a: z.string() }).next({ b: z.number() }, () => ({ b: "1" }) as never) },
+    });
+    const stored = { type: "Placed", schemaVersion: 1, data: { a: "x" } };
+    expect(wrong.decode(stored).data).toEqual({ b: "1" });
+    expect(() => wrong.decode(stored, { check: true })).toThrow(
+      "The data of stored event Placed (schema version 1, upcast to 2) is not valid:\n  b: ",
+    );
+  });
+});
+
+describe("An upcaster", () => {
+  const codecWith = (upcast: () => unknown) =>
+    createEventCodec({
+      ...model,
+      eventDefinitions: {
+        Placed: event({ a: z.string() })
+          .next({ b: z.string() }, ({ a }) => ({ b: a }))
+          .next({ c: z.string() }, upcast as () => never),
+      },
+    });
+  const decodeWith = (upcast: () => unknown) => () =>
+    codecWith(upcast).decode({ type: "Placed", schemaVersion: 1, data: { a: "hunter2" } });
+
+  it("that throws is named, with what it threw as the cause", () => {
+    const cause = new Error("no such country");
+    const error = errorOf(
+      decodeWith(() => {
+        throw cause;
+      }),
+    );
+    expect(error).toBeInstanceOf(UpcastError);
+    expect(error).toMatchObject({ code: "upcast", type: "Placed", fromVersion: 2, toVersion: 3, cause });
+    expect(String(error)).toContain("The upcaster of event Placed from schema version 2 to 3 threw.");
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["a string", "hunter2"],
+    ["an array", [1]],
+    ["a promise", Promise.resolve({})],
+  ])("that returns %s is named", (_, returned) => {
+    const error = errorOf(decodeWith(() => returned));
+    expect(error).toBeInstanceOf(UpcastError);
+    expect(String(error)).toContain(
+      "The upcaster of event Placed from schema version 2 to 3 did not return a plain object.",
+    );
+    expect(String(error)).not.toContain("hunter2");
+  });
+});
+
+function errorOf(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -1,16 +1,22 @@
 import type { DomainEvent } from "../decider/domain-event.js";
 import { UnknownEventError } from "../errors/unknown-event-error.js";
 import type { AggregateModel } from "../model/aggregate.js";
-import type { EventDefinition } from "../model/event.js";
-import { schemaOf } from "../model/shape.js";
 import type { JsonObject } from "../values/json.js";
-import { parseWith } from "../values/parse-with.js";
+import { createTypeCodec } from "./type-codec.js";
 
 /** An event's type, schema version and data, as the store keeps them. */
 export interface EncodedEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: JsonObject;
+}
+
+export interface DecodeOptions {
+  /**
+   * Validates the stored data against their own schema version, and what the upcasters make of them against the current
+   * one. It only looks: what is decoded is the same with it and without. Default false.
+   */
+  readonly check?: boolean;
 }
 
 /** Between an aggregate's events and what is stored of them. */
@@ -23,12 +29,17 @@ export interface EventCodec<E extends DomainEvent = DomainEvent> {
    * @throws {UnknownEventError} for a type that the model does not declare
    */
   encode(event: E): EncodedEvent;
+  /** Whether this build knows the event's type, and the schema version that it was stored in. */
+  reads(stored: Pick<EncodedEvent, "type" | "schemaVersion">): boolean;
   /**
-   * The event with its data upcast to the current version of its schema. Data is trusted: it was validated when written.
+   * The event with its data upcast to the current version of its schema. Data is trusted, for it was validated when
+   * written, unless `check` is asked for. Unknown keys are ignored either way.
    *
    * @throws {UnknownEventError} for a type or a schema version that the model does not have
+   * @throws {UpcastError} for an upcaster that throws, or returns no object
+   * @throws {InvalidDataError} if checked, naming the event, its schema version and the path in the data
    */
-  decode(stored: EncodedEvent): E;
+  decode(stored: EncodedEvent, options?: DecodeOptions): E;
 }
 
 /** The codec of an aggregate's model; generated code narrows it to the aggregate's own events. */
@@ -44,10 +55,16 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
       if (codec === undefined) throw unknownEvent({ type: event.type });
       return { type: event.type, schemaVersion: codec.schemaVersion, data: codec.parse(event.data) };
     },
-    decode(stored) {
-      const codec = codecs.get(stored.type);
-      if (codec === undefined || !codec.reads(stored.schemaVersion)) throw unknownEvent(stored);
-      return { type: stored.type, data: codec.upcast(stored.schemaVersion, stored.data) } as E;
+    reads: ({ type, schemaVersion }) => codecs.get(type)?.reads(schemaVersion) === true,
+    decode(stored, options) {
+      const { type, schemaVersion, data } = stored;
+      const codec = codecs.get(type);
+      if (codec === undefined || !codec.reads(schemaVersion)) throw unknownEvent(stored);
+      const isChecked = options?.check === true;
+      return {
+        type,
+        data: isChecked ? codec.upcastChecked(schemaVersion, data) : codec.upcast(schemaVersion, data),
+      } as E;
     },
   };
 
@@ -56,22 +73,4 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
     const version = schemaVersion === undefined ? {} : { schemaVersion };
     return new UnknownEventError({ category: model.category, type, known, ...version });
   }
-}
-
-function createTypeCodec(type: string, definition: EventDefinition) {
-  const versions = definition.versions;
-  const current = schemaOf(versions.at(-1)?.shape ?? {});
-  const subject = `event ${type}`;
-  return {
-    schemaVersion: versions.length,
-    parse: (data: unknown) => parseWith(current, subject, data) as JsonObject,
-    reads: (schemaVersion: number) =>
-      Number.isInteger(schemaVersion) && schemaVersion >= 1 && schemaVersion <= versions.length,
-    upcast(schemaVersion: number, data: JsonObject): unknown {
-      let upcast: unknown = data;
-      // Versions count from 1, the array from 0: the entry at index n turns version n into n + 1.
-      for (const next of versions.slice(schemaVersion)) upcast = next.upcast?.(upcast as never);
-      return upcast;
-    },
-  };
 }

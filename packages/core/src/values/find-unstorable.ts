@@ -1,5 +1,6 @@
 import type { DataIssue } from "../errors/invalid-data-error.js";
 import { dataPath } from "./data-path.js";
+import { isPlainObject } from "./is-plain-object.js";
 
 /** Deeper values are refused: Postgres parses jsonb recursively, and so do most of its readers. */
 export const MAX_DEPTH = 200;
@@ -62,7 +63,7 @@ function problemOf(value: unknown): string | undefined {
     case "boolean":
       return undefined;
     case "object":
-      return value === null || Array.isArray(value) || isPlainObject(value)
+      return value === null || Array.isArray(value) || isPlainJson(value)
         ? undefined
         : `is ${describeInstance(value)}, not plain JSON`;
     case "symbol":
@@ -77,10 +78,8 @@ function problemOfString(text: string): string | undefined {
   return text.isWellFormed() ? undefined : "holds a lone surrogate, which UTF-8 cannot encode";
 }
 
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  return typeof (value as { toJSON?: unknown }).toJSON !== "function";
+function isPlainJson(value: object): boolean {
+  return isPlainObject(value) && typeof (value as { toJSON?: unknown }).toJSON !== "function";
 }
 
 function describeInstance(value: object): string {
