@@ -20,6 +20,14 @@ describe("A recorded event", () => {
     expect(recordedEvent(stored, counterCodec)).toEqual({ ...rest, id: "a-1" });
   });
 
+  it("is checked if that is asked for", () => {
+    const wrong = { ...stored, data: { by: "1", key: "" } };
+    expect(recordedEvent(wrong, counterCodec).data).toEqual(wrong.data);
+    expect(() => recordedEvent(wrong, counterCodec, { check: true })).toThrow(
+      "The data of stored event Counted (schema version 1) is not valid:\n  by: ",
+    );
+  });
+
   it("cannot be of a type that the codec does not know", () => {
     expect(() => recordedEvent({ ...stored, type: "Recounted" }, counterCodec)).toThrow(
       'No schema for event "Recounted" (schema version 1) of category "counter"',

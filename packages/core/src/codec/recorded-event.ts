@@ -1,7 +1,7 @@
 import type { DomainEvent } from "../decider/domain-event.js";
 import type { EventMetadata, StoredEvent } from "../ports/event-store.js";
 import { aggregateIdOf } from "../values/stream-id.js";
-import type { EventCodec } from "./event-codec.js";
+import type { DecodeOptions, EventCodec } from "./event-codec.js";
 
 /** A decoded event with all that the log knows of it; what listeners get. */
 export interface RecordedEvent<Type extends string = string, Data = unknown, Id extends string = string> {
@@ -21,9 +21,17 @@ export interface RecordedEvent<Type extends string = string, Data = unknown, Id 
   readonly metadata: EventMetadata;
 }
 
-/** A stored event, decoded. */
-export function recordedEvent(stored: StoredEvent, codec: EventCodec<DomainEvent>): RecordedEvent {
-  const event = codec.decode(stored);
+/**
+ * A stored event, decoded.
+ *
+ * @throws what {@link EventCodec.decode} throws
+ */
+export function recordedEvent(
+  stored: StoredEvent,
+  codec: EventCodec<DomainEvent>,
+  options?: DecodeOptions,
+): RecordedEvent {
+  const event = codec.decode(stored, options);
   return {
     type: event.type,
     data: event.data,

@@ -14,7 +14,8 @@ export class UnknownEventError extends FactumError {
       `No schema for event "${event.type}"${version} of category "${event.category}"; known here: ${event.known}. ` +
         (event.schemaVersion === undefined
           ? "Only events that the model declares can be stored."
-          : "It was written by a newer build, or the model lost an event that is stored."),
+          : "It was written by a newer build, or the model lost an event that is stored: start the newer build, declare " +
+            'the event again, or have such events skipped (unknownEvents: "skip").'),
     );
     this.category = event.category;
     this.type = event.type;

@@ -1,4 +1,5 @@
-import { recordedEvent } from "../codec/recorded-event.js";
+import { type RecordedEvent, recordedEvent } from "../codec/recorded-event.js";
+import type { StoredEventOptions } from "../codec/stored-event-options.js";
 import { FactumError } from "../errors/factum-error.js";
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { ReadModelStore } from "../ports/read-model-store.js";
@@ -24,10 +25,20 @@ export class UnwantedEventError extends FactumError {
   }
 }
 
-/** The listener that keeps a read model's rows, each batch's rows and its checkpoint in one transaction. */
-export function readModelListener(readModel: AnyReadModel, store: ReadModelStore): Listener {
+/**
+ * The listener that keeps a read model's rows, each batch's rows and its checkpoint in one transaction.
+ *
+ * An event that it refuses stops it there, and it tries again. One that it skips is passed over for good: a build that
+ * knows the event gets it only if the read model is built anew, by a reset or under a new version.
+ */
+export function readModelListener(
+  readModel: AnyReadModel,
+  store: ReadModelStore,
+  { unknownEvents = "refuse", checkStored = false }: StoredEventOptions = {},
+): Listener {
   const model = readModel as ReadModel;
   const { table } = model;
+  const decodeOptions = { check: checkStored };
   const codecs = new Map(model.sources.map(({ codec }) => [codec.category, codec]));
 
   return {
@@ -39,15 +50,21 @@ export function readModelListener(readModel: AnyReadModel, store: ReadModelStore
     },
     readCheckpoint: () => store.checkpoint(table),
     async apply({ from, to, events }) {
-      const recorded = events.map((event) => {
-        const codec = codecs.get(categoryOf(event.streamId));
-        if (codec === undefined) throw new UnwantedEventError(model.name, event);
-        return recordedEvent(event, codec);
-      });
-      const fold = foldRows(model, recorded);
+      const fold = foldRows(model, record(events));
       const stored = fold.keys.length === 0 ? [] : await store.load(table, fold.keys);
       return store.commit(table, { from, to, ...fold.onto(stored) });
     },
     reset: () => store.reset(table),
   };
+
+  function record(events: readonly StoredEvent[]): RecordedEvent[] {
+    const recorded: RecordedEvent[] = [];
+    for (const event of events) {
+      const codec = codecs.get(categoryOf(event.streamId));
+      if (codec === undefined) throw new UnwantedEventError(model.name, event);
+      if (unknownEvents === "skip" && !codec.reads(event)) continue;
+      recorded.push(recordedEvent(event, codec, decodeOptions));
+    }
+    return recorded;
+  }
 }
