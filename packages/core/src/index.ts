@@ -42,11 +42,15 @@ export {
 } from "./listener/start-listener.js";
 export { MemoryEventStore } from "./memory/memory-event-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
+export { MemoryOutcomeStore } from "./memory/memory-outcome-store.js";
 export { MemoryReadModelStore } from "./memory/memory-read-model-store.js";
+export { MemorySnapshotStore } from "./memory/memory-snapshot-store.js";
 export { assertAppends } from "./ports/assert-appends.js";
-export { assertBatchRead, assertStreamRead } from "./ports/assert-reads.js";
+export { assertCommandId, assertSettledCommand } from "./ports/assert-outcomes.js";
+export { assertBatchRead, assertInstant, assertStreamRead } from "./ports/assert-reads.js";
 export { assertRowQuery } from "./ports/assert-row-query.js";
 export { assertChanges, assertKeys, assertRows } from "./ports/assert-rows.js";
+export { assertSnapshot, assertSnapshotKey } from "./ports/assert-snapshots.js";
 export { type Clock, systemClock } from "./ports/clock.js";
 export type {
   CommandObserver,

@@ -77,11 +77,11 @@ function issuesOfEvent(event: NewEvent, index: number): DataIssue[] {
   return issues;
 }
 
-/** A pattern alone would take `["<uuid>"]`, which it sees as text. */
-function isUuid(value: unknown): boolean {
+/** Whether it is a lower-case UUID. A pattern alone would take `["<uuid>"]`, which it sees as text. */
+export function isUuid(value: unknown): boolean {
   return typeof value === "string" && UUID.test(value);
 }
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -17,9 +17,7 @@ export function assertStreamRead(streamId: string, options: ReadStreamOptions): 
   if (fromVersion !== undefined) assertInteger("fromVersion", fromVersion, 1);
   if (toVersion !== undefined) assertInteger("toVersion", toVersion, 0);
   if (maxCount !== undefined) assertInteger("maxCount", maxCount, 0);
-  if (recordedUntil !== undefined && !INSTANT.safeParse(recordedUntil).success) {
-    throw new InvalidOptionError("recordedUntil", recordedUntil, 'an instant such as "2031-05-17T08:00:00.000Z"');
-  }
+  if (recordedUntil !== undefined) assertInstant("recordedUntil", recordedUntil);
   if (direction !== undefined && direction !== "forwards" && direction !== "backwards") {
     throw new InvalidOptionError("direction", direction, '"forwards" or "backwards"');
   }
@@ -35,6 +33,12 @@ export function assertBatchRead({ after, upTo, limit, sources }: ReadBatchQuery)
   assertInteger("upTo", upTo, 0);
   assertInteger("limit", limit, 1);
   if (sources !== undefined) assertSources(sources);
+}
+
+/** @throws {InvalidOptionError} unless `value` is ISO 8601 with `Z` or an offset */
+export function assertInstant(option: string, value: unknown): void {
+  if (INSTANT.safeParse(value).success) return;
+  throw new InvalidOptionError(option, value, 'an instant such as "2031-05-17T08:00:00.000Z"');
 }
 
 /** @throws {InvalidOptionError} unless `value` is a safe integer from `lowest` */

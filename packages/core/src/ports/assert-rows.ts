@@ -1,4 +1,5 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
+import { pathWithin } from "../values/data-path.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
 import { nameOfTable } from "../values/name-of-table.js";
@@ -43,7 +44,7 @@ export function assertKeys(table: ReadModelTable, keys: readonly Row[]): void {
 export function issuesOfValue({ name, type }: Pick<Column, "name" | "type">, value: unknown): readonly DataIssue[] {
   if (!holds[type](value))
     return [{ path: name, message: `is ${describeValue(value)}, but the column is ${nouns[type]}` }];
-  return findUnstorable(value).map(({ path, message }) => ({ path: joined(name, path), message }));
+  return findUnstorable(value).map(({ path, message }) => ({ path: pathWithin(name, path), message }));
 }
 
 export function describeTable(table: ReadModelTable): string {
@@ -110,11 +111,6 @@ function isPosition(value: unknown): boolean {
 
 function describeKey({ key }: ReadModelTable, row: unknown): string {
   return key.map((name) => `${name} ${describeValue(isObject(row) ? row[name] : undefined)}`).join(", ");
-}
-
-function joined(name: string, path: string): string {
-  if (path === "" || path.startsWith("[")) return `${name}${path}`;
-  return `${name}.${path}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

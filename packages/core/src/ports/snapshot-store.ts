@@ -16,13 +16,18 @@ export interface Snapshot {
  * Snapshots are hints. A store may lose them at any time, and whoever loads one has to check it.
  */
 export interface SnapshotStore {
-  /** The last snapshot saved under this key, if there is one. */
+  /**
+   * The snapshot of the highest version that was saved under this key, if it is still there.
+   *
+   * @throws {InvalidDataError} for what cannot be a stream id or a key
+   */
   load(streamId: string, key: string): Promise<Snapshot | undefined>;
   /**
-   * Saves a snapshot in the place of an older one under the same key; one of a higher version stays.
+   * Saves a snapshot in the place of one of a lower version under the same key. One of the same or a higher version stays,
+   * whoever saves first.
    *
    * @param key 1 to 200 characters
-   * @throws {InvalidDataError} for a state that cannot be stored exactly
+   * @throws {InvalidDataError} for what cannot be a stream id, a key or a snapshot, or a state that cannot be stored exactly
    */
   save(streamId: string, key: string, snapshot: Snapshot): Promise<void>;
 }
