@@ -4,11 +4,12 @@ import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@factum/testing/pg";
 import { benchAppend } from "./append.js";
 import { benchBulk } from "./bulk.js";
+import { benchCommands } from "./commands.js";
 import { benchGrowth } from "./growth.js";
 import { benchHeld } from "./held.js";
 import { benchRead } from "./read.js";
 
-const USAGE = `Usage: npm run bench -- [append | bulk | growth | read | held]... [--json FILE] [--events N]
+const USAGE = `Usage: npm run bench -- [append | bulk | growth | read | held | commands]... [--json FILE] [--events N]
 
 Runs the named benchmarks (all, if none is named) on a fresh embedded Postgres with fsync and synchronous_commit on.
 Figures are ratios within this run and medians of at least 5 interleaved rounds; --json keeps them in a file.
@@ -28,6 +29,7 @@ const BENCHMARKS = {
   growth: (connectionString: string) => benchGrowth(connectionString, Number(values.events)),
   read: benchRead,
   held: benchHeld,
+  commands: benchCommands,
 } as const;
 const names = positionals.length === 0 ? Object.keys(BENCHMARKS) : positionals;
 const unknown = names.filter((name) => !(name in BENCHMARKS));

@@ -3,6 +3,8 @@ export { createEventCodec, type DecodeOptions, type EncodedEvent, type EventCode
 export { type RecordedEvent, recordedEvent } from "./codec/recorded-event.js";
 export type { StoredEventOptions } from "./codec/stored-event-options.js";
 export { UpcastError } from "./codec/upcast-error.js";
+export { causedBy } from "./command/caused-by.js";
+export type { CommandOrigin } from "./command/command-metadata.js";
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./command/full-jitter.js";
 export {
   type CommandHandlerOptions,
@@ -10,6 +12,17 @@ export {
   type HandleCommand,
   type HandleOptions,
 } from "./command/handle-command.js";
+export type { HandleTogether, HandleTogetherOptions } from "./command/handle-together.js";
+export type {
+  EventsOf,
+  IdsOf,
+  JointContext,
+  JointDecider,
+  Participants,
+  StatesOf,
+  VersionsOf,
+} from "./command/joint-decider.js";
+export type { JointlyAccepted, JointlyRejected, JointOutcome } from "./command/joint-outcome.js";
 export { emptyStream, type LoadedStream, loadTail } from "./command/loaded-stream.js";
 export type { Accepted, Outcome, Rejected } from "./command/outcome.js";
 export { asDecision, InvalidDecisionError } from "./decider/as-decision.js";

@@ -77,7 +77,7 @@ export async function runRace(stores: Readonly<Record<Racer, EventStore>>, first
     note(command.type, "ask");
     const handle = createCommandHandler({
       store: watchedStore(stores[who], note),
-      onConflict: () => note("decides again, on fresh state", "read"),
+      observer: { conflicted: () => note("decides again, on fresh state", "read") },
     });
     const outcome = await handle(training, id, command, { actor });
     note(outcome.accepted ? "told: done" : `told: "${outcome.rejection.message}"`, "told");

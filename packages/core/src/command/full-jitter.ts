@@ -1,3 +1,6 @@
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { durationOf } from "../values/duration.js";
+
 /** How often and how patiently a conflict is met. */
 export interface RetryPolicy {
   /** Attempts in all, the first included. */
@@ -21,4 +24,17 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 50, baseDelayMs:
 export function fullJitter(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
   // 2 ** 1024 is Infinity, and 0 times that is no number.
   return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** Math.min(attempt - 1, 1_023));
+}
+
+/** The policy with its defaults. @throws {InvalidOptionError} for one that makes no sense */
+export function retryPolicyOf(given: Partial<RetryPolicy> = {}): RetryPolicy {
+  const policy = { ...DEFAULT_RETRY_POLICY, ...given };
+  if (!(policy.maxAttempts >= 1)) {
+    throw new InvalidOptionError("retry.maxAttempts", policy.maxAttempts, "a number from 1");
+  }
+  return {
+    maxAttempts: policy.maxAttempts,
+    baseDelayMs: durationOf("retry.baseDelayMs", policy.baseDelayMs),
+    maxDelayMs: durationOf("retry.maxDelayMs", policy.maxDelayMs),
+  };
 }

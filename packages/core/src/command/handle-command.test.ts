@@ -191,8 +191,8 @@ describe("A command", () => {
     const store = new MemoryEventStore();
     const handle = createCommandHandler({ store });
     const mutating: CounterDecider = { ...counter, evolve: (state) => Object.assign(state, { count: 99 }) };
-    await handle(mutating, "a", count());
     await expect(handle(mutating, "a", count())).rejects.toThrow(TypeError);
+    expect(await store.safePosition()).toBe(0);
     expect(counter.initialState).toEqual({ count: 0, closed: false });
   });
 
@@ -234,7 +234,7 @@ describe("A command that another writer beats", () => {
     store.race(counted(1), counted(1));
     const readStream = vi.spyOn(store, "readStream");
     await handle(counter, "a", count());
-    expect(readStream.mock.calls.map(([, options]) => options?.fromVersion)).toEqual([1, 2, 3]);
+    expect(readStream.mock.calls.map(([, options]) => options?.fromVersion)).toEqual([2, 3]);
     expect(await stateOf(store)).toEqual({ count: 13, closed: false });
   });
 
@@ -262,23 +262,23 @@ describe("A command that another writer beats", () => {
   });
 
   it("reports each conflict that leads to another attempt", async () => {
-    const onConflict = vi.fn();
+    const conflicted = vi.fn();
     const store = new RacingStore(counted(1), counted(1));
-    await createCommandHandler({ store, retry: noWait, onConflict })(counter, "a", count());
-    expect(onConflict.mock.calls.flat()).toEqual([
+    await createCommandHandler({ store, retry: noWait, observer: { conflicted } })(counter, "a", count());
+    expect(conflicted.mock.calls.flat()).toEqual([
       { streamId: "counter-a", attempt: 1, expected: 0, actual: 1 },
       { streamId: "counter-a", attempt: 2, expected: 1, actual: 2 },
     ]);
   });
 
   it("gives up after so many attempts, and says what it met", async () => {
-    const onConflict = vi.fn();
+    const conflicted = vi.fn();
     const store = new RacingStore(counted(1), counted(1), counted(1), counted(1));
-    const handle = createCommandHandler({ store, retry: { ...noWait, maxAttempts: 3 }, onConflict });
+    const handle = createCommandHandler({ store, retry: { ...noWait, maxAttempts: 3 }, observer: { conflicted } });
     const error = await handle(counter, "a", count()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConflictError);
     expect(error).toMatchObject({ streamId: "counter-a", expected: 2, actual: 3, attempts: 3 });
-    expect(onConflict).toHaveBeenCalledTimes(2);
+    expect(conflicted).toHaveBeenCalledTimes(2);
     expect(await stateOf(store)).toEqual({ count: 3, closed: false });
   });
 
@@ -286,8 +286,8 @@ describe("A command that another writer beats", () => {
     const abort = new AbortController();
     const store = new RacingStore(counted(1), counted(1));
     const { decider, contexts } = watched();
-    const onConflict = () => abort.abort(new Error("the caller has gone"));
-    const handle = createCommandHandler({ store, retry: noWait, onConflict });
+    const conflicted = () => abort.abort(new Error("the caller has gone"));
+    const handle = createCommandHandler({ store, retry: noWait, observer: { conflicted } });
     await expect(handle(decider, "a", count(), { signal: abort.signal })).rejects.toThrow("the caller has gone");
     expect(contexts).toHaveLength(1);
   });

@@ -1,142 +1,117 @@
-import { asDecision } from "../decider/as-decision.js";
+import type { StoredEventOptions } from "../codec/stored-event-options.js";
 import type { Command } from "../decider/command.js";
 import type { Decider } from "../decider/decider.js";
-import type { DecisionContext } from "../decider/decision-context.js";
 import type { DomainEvent } from "../decider/domain-event.js";
-import { isRejection, type Rejection } from "../decider/rejection.js";
-import { ConflictError } from "../errors/conflict-error.js";
-import { InvalidOptionError } from "../errors/invalid-option-error.js";
-import { type Clock, systemClock } from "../ports/clock.js";
-import type { EventMetadata, EventStore, ExpectedVersion, NewEvent } from "../ports/event-store.js";
-import { type IdSource, uuidv7Source } from "../ports/id-source.js";
-import { durationOf } from "../values/duration.js";
-import { meets } from "../values/expected-version.js";
-import { streamIdOf } from "../values/stream-id.js";
-import { wait } from "../values/wait.js";
-import { DEFAULT_RETRY_POLICY, fullJitter, type RetryPolicy } from "./full-jitter.js";
-import { emptyStream, loadTail } from "./loaded-stream.js";
+import type { Rejection } from "../decider/rejection.js";
+import { assertCommandId } from "../ports/assert-outcomes.js";
+import type { Clock } from "../ports/clock.js";
+import type { CommandObserver } from "../ports/command-observer.js";
+import type { EventStore, ExpectedVersion } from "../ports/event-store.js";
+import type { IdSource } from "../ports/id-source.js";
+import type { OutcomeStore } from "../ports/outcome-store.js";
+import type { SnapshotStore } from "../ports/snapshot-store.js";
+import { assertStreamId, streamIdOf } from "../values/stream-id.js";
+import { CommandDesk } from "./command-desk.js";
+import { type CommandOrigin, metadataOf } from "./command-metadata.js";
+import type { RetryPolicy } from "./full-jitter.js";
+import { createTogetherHandler, type HandleTogether } from "./handle-together.js";
 import type { Outcome } from "./outcome.js";
+import type { CommandRequest } from "./pending-command.js";
 
-export interface CommandHandlerOptions {
+export interface CommandHandlerOptions extends StoredEventOptions {
   readonly store: EventStore;
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly retry?: Partial<RetryPolicy>;
-  /** Called after each conflict that leads to another attempt. */
-  readonly onConflict?: (conflict: { streamId: string; attempt: number; expected: number; actual: number }) => void;
+  /** Streams whose state is kept in memory, at most: those used last. 0 keeps none. Default 10,000. */
+  readonly cachedStreams?: number;
+  /** Where the aggregates whose model asks for it have their snapshots. Without one, streams are read from their beginning. */
+  readonly snapshots?: SnapshotStore;
+  /**
+   * Remembers what commands with an id came to that stored nothing: repeated, they get the same answer instead of being
+   * decided again. Such commands are not batched, and cost a round trip more.
+   */
+  readonly rememberOutcomes?: OutcomeStore;
+  readonly observer?: CommandObserver;
+  /**
+   * Whether states are frozen, so that an `evolve` or a `decide` that changes one in place fails at once. Default: unless
+   * `NODE_ENV` is `production`.
+   */
+  readonly freezeStates?: boolean;
+  /** Told of what failed beside the commands, e.g. a snapshot that could not be saved. Default: it goes to the console. */
+  readonly onError?: (error: unknown, where: string) => void;
 }
 
-export interface HandleOptions {
-  /** Who asks; reaches the decider's context and the metadata of every event. */
-  readonly actor?: string;
+export interface HandleOptions extends CommandOrigin {
+  /**
+   * Makes an accepted command idempotent within its stream, across processes and restarts: repeated, it stores nothing and
+   * is answered with its first events. A lower-case UUID, of which the sender keeps to one for all its attempts.
+   */
+  readonly commandId?: string;
   /** Only decide if the stream is at this version; otherwise a {@link ConflictError}, without a retry. */
   readonly expectedVersion?: ExpectedVersion;
-  /** Further metadata for every event. */
-  readonly metadata?: EventMetadata;
-  /** Gives up between attempts. An append that is under way is never cut off. */
+  /** Leaves while the command waits, or between attempts. An append that is under way is never cut off. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Decides a command on the present state of its stream and stores the events.
  *
- * If another writer was faster, it is decided again on the fresh state; old events are never sent again.
- *
- * @throws {InvalidDataError} the id, the command's data, or an event that `decide` built is not valid; nothing was stored
- * @throws {InvalidDecisionError} `decide` returned neither events nor a rejection
- * @throws {ConflictError} every permitted attempt met a conflict, or the stream is not at `expectedVersion`
- * @throws {CommitUnknownError} the connection was lost during the append
+ * Commands for one stream are decided in the order in which they were issued here. If another process was faster, they are
+ * decided again on the fresh state; old events are never sent again. No answer is given before what it rests on is
+ * committed: an acceptance, a rejection and an error alike.
  */
-export type HandleCommand = <State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string>(
-  decider: Decider<State, C, E, R, Id>,
-  id: NoInfer<Id>,
-  command: NoInfer<C>,
-  options?: HandleOptions,
-) => Promise<Outcome<E, R>>;
-
-/** @throws {InvalidOptionError} for a retry policy that makes no sense */
-export function createCommandHandler(handler: CommandHandlerOptions): HandleCommand {
-  const { store, clock = systemClock, ids = uuidv7Source } = handler;
-  const retry = retryPolicyOf(handler.retry);
-
-  return async (decider, id, command, options = {}) => {
-    const parsedId = decider.parseId(id);
-    const streamId = streamIdOf(decider.category, parsedId);
-    const parsed = decider.parseCommand(command);
-    const newIds = repeatableIds(ids);
-    let loaded = emptyStream(decider);
-
-    for (let attempt = 1; ; attempt++) {
-      options.signal?.throwIfAborted();
-      loaded = await loadTail(store, decider, streamId, loaded);
-      const { version, position } = loaded;
-      assertExpected(streamId, options.expectedVersion, version, attempt);
-
-      const context: DecisionContext<typeof id> = {
-        id: parsedId,
-        version,
-        now: clock.now(),
-        actor: options.actor,
-        newId: newIds(),
-      };
-      // A decider may be written by hand, in JavaScript too.
-      const decision = asDecision(`${decider.name}'s decide`, decider.decide(loaded.state, parsed, context));
-      if (isRejection(decision)) return { accepted: false, rejection: decision, version };
-      if (decision.length === 0) return { accepted: true, events: [], version, position };
-
-      const metadata = metadataOf(options);
-      const encoded = decision.map((event) => decider.codec.encode(event));
-      const events = encoded.map((event): NewEvent => ({ eventId: ids.newId(), ...event, metadata }));
-      const outcome = await store.append({ streamId, expectedVersion: version, events });
-      if (outcome.status === "stored" || outcome.status === "duplicate") {
-        // As whoever reads the stream will get them: a schema may have changed what `decide` built.
-        const stored = encoded.map((event) => decider.codec.decode(event));
-        return { accepted: true, events: stored, version: outcome.version, position: outcome.position };
-      }
-
-      const conflict = { streamId, expected: version, actual: outcome.version };
-      if (attempt >= retry.maxAttempts) throw new ConflictError({ ...conflict, attempts: attempt });
-      handler.onConflict?.({ ...conflict, attempt });
-      await wait(fullJitter(retry, attempt), options.signal);
-    }
-  };
+export interface HandleCommand {
+  /**
+   * @throws {InvalidDataError} the id, the command's data, an option, or an event that `decide` built is not valid; nothing
+   *   was stored
+   * @throws {InvalidDecisionError} `decide` returned neither events nor a rejection
+   * @throws {ConflictError} every permitted attempt met a conflict, or the stream is not at `expectedVersion`
+   * @throws {CommitUnknownError} the connection was lost during the append: with a `commandId` it is safe to repeat
+   * @throws what `decide` or `evolve` throws; nothing was stored
+   */
+  <State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string>(
+    decider: Decider<State, C, E, R, Id>,
+    id: NoInfer<Id>,
+    command: NoInfer<C>,
+    options?: HandleOptions,
+  ): Promise<Outcome<E, R>>;
+  /** Decides on several streams at once, and stores in all of them or in none. */
+  readonly together: HandleTogether;
 }
 
-function retryPolicyOf(given: Partial<RetryPolicy> = {}): RetryPolicy {
-  const policy = { ...DEFAULT_RETRY_POLICY, ...given };
-  if (!(policy.maxAttempts >= 1)) {
-    throw new InvalidOptionError("retry.maxAttempts", policy.maxAttempts, "a number from 1");
+/** @throws {InvalidOptionError} for a retry policy or a size of the cache that makes no sense */
+export function createCommandHandler(options: CommandHandlerOptions): HandleCommand {
+  const desk = new CommandDesk(options);
+  const { observer } = options;
+
+  async function handle(decider: Decider, id: string, command: Command, given: HandleOptions = {}): Promise<Outcome> {
+    given.signal?.throwIfAborted();
+    const request = requestOf(decider, id, command, given);
+    if (observer?.around === undefined) return desk.answer(request);
+    const { streamId, commandId } = request;
+    return observer.around({ aggregate: decider.name, command: command.type, streamId, commandId }, (metadata) =>
+      desk.answer({ ...request, metadata: { ...metadata, ...request.metadata } }),
+    );
   }
+  return Object.assign(handle, { together: createTogetherHandler(desk.runtime) }) as HandleCommand;
+}
+
+function requestOf(decider: Decider, givenId: string, given: Command, options: HandleOptions): CommandRequest {
+  const { commandId, actor, expectedVersion, signal } = options;
+  const id = decider.parseId(givenId);
+  const streamId = streamIdOf(decider.category, id);
+  assertStreamId(streamId);
+  if (commandId !== undefined) assertCommandId(streamId, commandId);
   return {
-    maxAttempts: policy.maxAttempts,
-    baseDelayMs: durationOf("retry.baseDelayMs", policy.baseDelayMs),
-    maxDelayMs: durationOf("retry.maxDelayMs", policy.maxDelayMs),
+    decider,
+    id,
+    streamId,
+    command: decider.parseCommand(given),
+    commandId,
+    actor,
+    expectedVersion,
+    metadata: metadataOf(options),
+    signal,
   };
-}
-
-/** A source of ids whose n-th id is the same each time it is started anew: an attempt repeats what the last one drew. */
-function repeatableIds(ids: IdSource): () => () => string {
-  const drawn: string[] = [];
-  return () => {
-    let next = 0;
-    return () => {
-      const id = drawn[next] ?? ids.newId();
-      drawn[next++] = id;
-      return id;
-    };
-  };
-}
-
-function assertExpected(
-  streamId: string,
-  expected: ExpectedVersion | undefined,
-  actual: number,
-  attempts: number,
-): void {
-  if (expected === undefined || meets(expected, actual)) return;
-  throw new ConflictError({ streamId, expected, actual, attempts });
-}
-
-function metadataOf({ actor, metadata }: HandleOptions): EventMetadata {
-  return actor === undefined ? { ...metadata } : { ...metadata, actor };
 }

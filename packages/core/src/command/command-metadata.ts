@@ -1,0 +1,50 @@
+import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
+import type { EventMetadata } from "../ports/event-store.js";
+import { describeValue } from "../values/describe-value.js";
+import { findUnstorable } from "../values/find-unstorable.js";
+
+/** Who and what a command comes from; it reaches the metadata of every event. */
+export interface CommandOrigin {
+  /** Who asks; reaches the decider's context too. */
+  readonly actor?: string;
+  /** The conversation that this command belongs to. Default: the command's own id, if it has one. */
+  readonly correlationId?: string;
+  /** What led to this command: the id of an event, or of another command. */
+  readonly causationId?: string;
+  /** Further metadata for every event; what is named above goes before it. */
+  readonly metadata?: EventMetadata;
+}
+
+const NAMED = ["actor", "correlationId", "causationId", "commandId"] as const;
+
+/**
+ * The metadata of a command's events.
+ *
+ * @throws {InvalidDataError} naming what cannot be stored
+ */
+export function metadataOf(origin: CommandOrigin & { readonly commandId?: string }): EventMetadata {
+  const { metadata = {}, commandId } = origin;
+  const named = Object.fromEntries(
+    NAMED.map((name) => [name, origin[name]]).filter(([, value]) => value !== undefined),
+  );
+  const issues = [...issuesOfNamed(named), ...issuesOfMetadata(metadata)];
+  if (issues.length > 0) throw new InvalidDataError("the options of a command", issues);
+  return { ...(commandId === undefined ? {} : { correlationId: commandId }), ...metadata, ...named };
+}
+
+function* issuesOfNamed(named: Readonly<Record<string, unknown>>): Iterable<DataIssue> {
+  for (const [path, value] of Object.entries(named)) {
+    if (typeof value !== "string") yield { path, message: `is ${describeValue(value)}, not a string` };
+    else for (const { message } of findUnstorable(value)) yield { path, message };
+  }
+}
+
+function* issuesOfMetadata(metadata: unknown): Iterable<DataIssue> {
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
+    yield { path: "metadata", message: `is ${describeValue(metadata)}, not an object` };
+  } else {
+    for (const { path, message } of findUnstorable(metadata)) {
+      yield { path: path === "" ? "metadata" : `metadata.${path}`, message };
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { asDecision } from "../decider/as-decision.js";
+import type { DomainEvent } from "../decider/domain-event.js";
+import { isRejection, type Rejection } from "../decider/rejection.js";
+import { ConflictError } from "../errors/conflict-error.js";
+import type { Clock } from "../ports/clock.js";
+import type { Append, NewEvent } from "../ports/event-store.js";
+import type { IdSource } from "../ports/id-source.js";
+import { meets } from "../values/expected-version.js";
+import type { LoadedStream } from "./loaded-stream.js";
+import type { PendingCommand } from "./pending-command.js";
+import { type TakenEvents, takeEvents } from "./take-events.js";
+
+/** What one command of a batch came to, if the appends of the batch are committed. */
+export type Decided = Decision & {
+  readonly pending: PendingCommand;
+  /** Stream version after it. */
+  readonly version: number;
+  /** Index of the append that carries its events or its id; undefined if it has neither. */
+  readonly append: number | undefined;
+};
+
+type Decision =
+  | { readonly kind: "events"; readonly events: readonly DomainEvent[] }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "rejection"; readonly rejection: Rejection }
+  | { readonly kind: "error"; readonly error: unknown };
+
+/** The commands of a batch, decided one after another on the evolving state. */
+export interface DecidedBatch {
+  readonly decided: readonly Decided[];
+  /** What the answers rest on: each starts from the version that the one before leads to. */
+  readonly appends: readonly Append[];
+  /** The state after all of them, and its version. */
+  readonly state: unknown;
+  readonly version: number;
+}
+
+/** What decisions take from outside. */
+export interface DecisionSources {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** Makes a state safe from being changed in place, or leaves it as it is. */
+  readonly keepState: (state: unknown) => unknown;
+}
+
+/**
+ * Decides commands of one decider one after another, each on the state that those before it lead to. Nothing is stored.
+ *
+ * What a command throws is its own answer, and leaves the state as it was: `evolve` is tried before anything is appended,
+ * so that no event is stored which the stream could not be folded with.
+ */
+export function decideBatch(
+  batch: readonly PendingCommand[],
+  from: LoadedStream<unknown>,
+  sources: DecisionSources,
+): DecidedBatch {
+  const appends: (Append & { events: NewEvent[] })[] = [];
+  let { state, version } = from;
+
+  const decided = batch.map((pending): Decided => {
+    const { streamId, commandId } = pending.request;
+    const appendId = commandId === undefined ? {} : { appendId: commandId };
+    const start = version;
+    const decision = decideOne(pending, state, version, sources);
+    if (decision.kind === "events") {
+      ({ state } = decision);
+      version += decision.events.length;
+      const last = appends.at(-1);
+      // Those without an id of their own share an append: one exact version, one look at the stream.
+      if (commandId === undefined && last !== undefined && last.appendId === undefined)
+        last.events.push(...decision.stored);
+      else appends.push({ streamId, expectedVersion: start, events: decision.stored, ...appendId });
+      return { pending, kind: "events", events: decision.events, version, append: appends.length - 1 };
+    }
+    // It may be the repetition of a command that was accepted before, which only its id tells.
+    const asks = commandId !== undefined && decision.kind !== "error";
+    if (asks) appends.push({ streamId, expectedVersion: start, events: [], ...appendId });
+    return { pending, ...decision, version, append: asks ? appends.length - 1 : undefined };
+  });
+  return { decided, appends, state, version };
+}
+
+type Draft = Exclude<Decision, { kind: "events" }> | ({ readonly kind: "events" } & TakenEvents);
+
+function decideOne(
+  { request, startIds, conflicts }: PendingCommand,
+  state: unknown,
+  version: number,
+  { clock, ids, keepState }: DecisionSources,
+): Draft {
+  const { decider, streamId, expectedVersion } = request;
+  if (expectedVersion !== undefined && !meets(expectedVersion, version)) {
+    const conflict = { streamId, expected: expectedVersion, actual: version, attempts: conflicts + 1 };
+    return { kind: "error", error: new ConflictError(conflict) };
+  }
+  try {
+    const decision = asDecision(
+      `${decider.name}'s decide`,
+      // A decider may be written by hand, in JavaScript too.
+      decider.decide(state, request.command, {
+        id: request.id,
+        version,
+        now: clock.now(),
+        actor: request.actor,
+        newId: startIds(),
+      }),
+    );
+    if (isRejection(decision)) return { kind: "rejection", rejection: decision };
+    if (decision.length === 0) return { kind: "nothing" };
+    const taken = takeEvents(decider, decision, { state, metadata: request.metadata, ids, keepState });
+    return { kind: "events", ...taken };
+  } catch (error) {
+    return { kind: "error", error };
+  }
+}

@@ -1,0 +1,80 @@
+import type { Command } from "../decider/command.js";
+import type { EventMetadata, ExpectedVersion } from "../ports/event-store.js";
+import type { IdSource } from "../ports/id-source.js";
+import type { Outcome } from "./outcome.js";
+import { repeatableIds } from "./repeatable-ids.js";
+import type { AnyDecider } from "./state-cache.js";
+
+/** A command in its valid form, with all that its decision may depend on. */
+export interface CommandRequest {
+  readonly decider: AnyDecider;
+  readonly id: string;
+  readonly streamId: string;
+  readonly command: Command;
+  readonly commandId: string | undefined;
+  readonly actor: string | undefined;
+  readonly expectedVersion: ExpectedVersion | undefined;
+  /** Of every event. */
+  readonly metadata: EventMetadata;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A command that waits for its answer. */
+export class PendingCommand {
+  readonly request: CommandRequest;
+  /** Starts the ids anew for an attempt: its n-th id is the same each time. */
+  readonly startIds: () => () => string;
+  /** Conflicts that it has met. */
+  conflicts = 0;
+  /** Whether it has to be appended without others, so that what is wrong with it fails nobody else. */
+  isAlone: boolean;
+  isAnswered = false;
+  readonly outcome: Promise<Outcome>;
+  #resolve: (outcome: Outcome) => void = () => {};
+  #reject: (reason: unknown) => void = () => {};
+  #isUnderWay = false;
+  readonly #detach: () => void;
+
+  constructor(request: CommandRequest, ids: IdSource, isAlone: boolean) {
+    this.request = request;
+    this.startIds = repeatableIds(ids);
+    this.isAlone = isAlone;
+    this.outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const { signal } = request;
+    const onAbort = () => {
+      // What is under way may be stored already: its answer is worth more than a quick one.
+      if (!this.#isUnderWay) this.fail(signal?.reason);
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    this.#detach = () => signal?.removeEventListener("abort", onAbort);
+  }
+
+  /** From here on its caller cannot leave any more, until {@link tryAgain}. */
+  begin(): void {
+    this.#isUnderWay = true;
+  }
+
+  /** Its append has stored nothing; whoever has left meanwhile is let go. */
+  tryAgain(): void {
+    this.#isUnderWay = false;
+    if (this.request.signal?.aborted === true) this.fail(this.request.signal.reason);
+  }
+
+  answer(outcome: Outcome): void {
+    this.#settle();
+    this.#resolve(outcome);
+  }
+
+  fail(reason: unknown): void {
+    this.#settle();
+    this.#reject(reason);
+  }
+
+  #settle(): void {
+    this.isAnswered = true;
+    this.#detach();
+  }
+}

@@ -1,0 +1,142 @@
+import { ConflictError } from "../errors/conflict-error.js";
+import { wait } from "../values/wait.js";
+import type { CommandRuntime } from "./command-runtime.js";
+import { commitBatch } from "./commit-batch.js";
+import { decideBatch } from "./decide-batch.js";
+import { fullJitter } from "./full-jitter.js";
+import { loadStream } from "./load-stream.js";
+import type { PendingCommand } from "./pending-command.js";
+import { saveSnapshot } from "./snapshots.js";
+import type { KnownStream } from "./state-cache.js";
+
+/** Commands decided together, at most. */
+const MAX_COMMANDS = 256;
+
+/**
+ * The commands of one stream in this process, in the order in which they came: those that wait are decided together, one
+ * after another on the evolving state, and appended together. The next ones are decided when that append has committed.
+ *
+ * A hot stream so costs one append a batch, and meets the conflicts of other processes alone.
+ */
+export class StreamQueue {
+  readonly #streamId: string;
+  readonly #runtime: CommandRuntime;
+  readonly #onIdle: () => void;
+  #waiting: PendingCommand[] = [];
+  #isRunning = false;
+  /** After a conflict: what the stream was thought to be, and has passed. */
+  #stale: KnownStream | undefined;
+  /** Conflicts in a row. */
+  #conflicts = 0;
+
+  constructor(streamId: string, runtime: CommandRuntime, onIdle: () => void) {
+    this.#streamId = streamId;
+    this.#runtime = runtime;
+    this.#onIdle = onIdle;
+  }
+
+  add(pending: PendingCommand): void {
+    this.#waiting.push(pending);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    // After this turn of the event loop, so that commands issued together go together.
+    await Promise.resolve();
+    for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+      try {
+        await this.#handle(batch);
+      } catch (error) {
+        for (const pending of batch) if (!pending.isAnswered) pending.fail(error);
+      }
+    }
+    this.#onIdle();
+  }
+
+  /** The first ones that may be decided together: of one decider, and none of them twice. */
+  #take(): PendingCommand[] {
+    this.#waiting = this.#waiting.filter(({ isAnswered }) => !isAnswered);
+    const [first] = this.#waiting;
+    if (first === undefined) return [];
+    const ids = new Set<string>();
+    let size = 0;
+    for (const { request, isAlone } of this.#waiting) {
+      const { decider, commandId } = request;
+      const isRepeated = commandId !== undefined && ids.has(commandId);
+      if (size > 0 && (decider !== first.request.decider || isAlone || isRepeated)) break;
+      if (commandId !== undefined) ids.add(commandId);
+      size++;
+      if (isAlone || size === MAX_COMMANDS) break;
+    }
+    return this.#waiting.splice(0, size);
+  }
+
+  async #handle(batch: readonly PendingCommand[]): Promise<void> {
+    const { cache } = this.#runtime;
+    const [first] = batch as [PendingCommand, ...PendingCommand[]];
+    const { decider } = first.request;
+    const { epoch } = cache;
+    const cached = this.#stale === undefined ? cache.get(this.#streamId, decider) : undefined;
+    const known = cached ?? (await this.#load(decider, epoch));
+    const open = batch.filter(({ isAnswered }) => !isAnswered);
+    for (const pending of open) pending.begin();
+
+    const decided = decideBatch(open, known, this.#runtime);
+    const result = await commitBatch(this.#runtime, this.#streamId, { known, decided, isFresh: cached === undefined });
+    switch (result.status) {
+      case "committed":
+        this.#conflicts = 0;
+        cache.set(this.#streamId, saveSnapshot(this.#runtime, this.#streamId, result.known), epoch);
+        break;
+      case "unknown":
+        cache.delete(this.#streamId);
+        break;
+      case "refused":
+        // One of them is at fault, and nobody says which.
+        for (const pending of result.again) pending.isAlone = true;
+        this.#tryAgain(result.again);
+        break;
+      case "repeated":
+        cache.delete(this.#streamId);
+        this.#stale = known;
+        this.#tryAgain(result.again);
+        break;
+      case "conflict":
+        await this.#meetConflict(known, result.actual, result.again);
+        break;
+    }
+  }
+
+  async #load(decider: KnownStream["decider"], epoch: number): Promise<KnownStream> {
+    const stale = this.#stale;
+    this.#stale = undefined;
+    const usable = stale?.decider === decider && epoch === this.#runtime.cache.epoch ? stale : undefined;
+    return loadStream(this.#runtime, decider, this.#streamId, usable);
+  }
+
+  async #meetConflict(known: KnownStream, actual: number, again: readonly PendingCommand[]): Promise<void> {
+    const { cache, retry, watch } = this.#runtime;
+    const conflict = { streamId: this.#streamId, expected: known.version, actual };
+    cache.delete(this.#streamId);
+    this.#stale = actual > known.version ? known : undefined;
+    this.#conflicts++;
+    for (const pending of again) {
+      pending.conflicts++;
+      if (pending.conflicts < retry.maxAttempts) continue;
+      pending.fail(new ConflictError({ ...conflict, attempts: pending.conflicts }));
+    }
+    const open = again.filter(({ isAnswered }) => !isAnswered);
+    if (open.length === 0) return;
+    watch.conflicted({ ...conflict, attempt: this.#conflicts });
+    this.#tryAgain(open);
+    await wait(fullJitter(retry, this.#conflicts));
+  }
+
+  /** Before those that have come meanwhile. */
+  #tryAgain(again: readonly PendingCommand[]): void {
+    for (const pending of again) pending.tryAgain();
+    this.#waiting.unshift(...again);
+  }
+}
