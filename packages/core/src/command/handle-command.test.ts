@@ -169,7 +169,7 @@ describe("A command", () => {
     ["undefined", undefined],
     ["a promise (decide is synchronous)", Promise.resolve([])],
     ["an object that is no event", { kind: "event" }],
-    ["42", 42],
+    ["an integer", 42],
   ])("is refused if a decider written by hand returns %s", async (described, returned) => {
     const store = new MemoryEventStore();
     const handle = createCommandHandler({ store });

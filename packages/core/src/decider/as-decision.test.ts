@@ -16,7 +16,7 @@ describe("What a handler returns", () => {
   it.each([
     [undefined, "undefined"],
     [null, "null"],
-    ["Happened", '"Happened"'],
+    ["Happened", "a string"],
     [Promise.resolve(happened), "a promise (decide is synchronous)"],
     [{}, "an object that is no event"],
     [[happened, undefined], "undefined"],

@@ -1,5 +1,5 @@
 import { FactumError } from "../errors/factum-error.js";
-import { describeValue } from "../values/describe-value.js";
+import { describeKind } from "../values/describe-kind.js";
 import type { DomainEvent } from "./domain-event.js";
 import { isRejection, type Rejection } from "./rejection.js";
 
@@ -38,6 +38,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise (decide is synchronous)";
-  if (!isObject(value)) return describeValue(value);
+  if (!isObject(value)) return describeKind(value);
   return isRejection(value as unknown as Rejection) ? "a rejection inside an array" : "an object that is no event";
 }

@@ -3,6 +3,7 @@ import { InvalidDataError } from "../errors/invalid-data-error.js";
 import type { AggregateModel } from "../model/aggregate.js";
 import { schemaOf } from "../model/shape.js";
 import { deepFreeze } from "../values/deep-freeze.js";
+import { describeKind } from "../values/describe-kind.js";
 import { describeValue } from "../values/describe-value.js";
 import { parseWith } from "../values/parse-with.js";
 import type { Command } from "./command.js";
@@ -29,7 +30,7 @@ export function bindModel<State, C extends Command, E extends DomainEvent, R ext
     parseCommand(command) {
       const subject = `a command to ${model.name}`;
       if (typeof command !== "object" || command === null) {
-        throw new InvalidDataError(subject, [{ path: "", message: `is ${describeValue(command)}, not a command` }]);
+        throw new InvalidDataError(subject, [{ path: "", message: `is ${describeKind(command)}, not a command` }]);
       }
       const { type, data } = command;
       const schema = commands.get(type);

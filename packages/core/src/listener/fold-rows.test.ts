@@ -73,8 +73,8 @@ describe("Folding rows", () => {
 
   it.each([
     [undefined, "undefined"],
-    [1, "1"],
-    ["row", '"row"'],
+    [1, "an integer"],
+    ["row", "a string"],
     [[], "an array"],
   ])("refuses a handler that returns %j", (returned, described) => {
     const wrong = { ...readModel, fold: () => returned as never };

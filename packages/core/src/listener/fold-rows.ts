@@ -2,7 +2,7 @@ import type { RecordedEvent } from "../codec/recorded-event.js";
 import { FactumError } from "../errors/factum-error.js";
 import type { Row } from "../ports/read-model-store.js";
 import { deepFreeze } from "../values/deep-freeze.js";
-import { describeValue } from "../values/describe-value.js";
+import { describeKind } from "../values/describe-kind.js";
 import type { ReadModel } from "./read-model.js";
 
 /** A handler of a read model returned neither values nor null. */
@@ -13,7 +13,7 @@ export class InvalidRowError extends FactumError {
 
   constructor(readModel: string, event: RecordedEvent, returned: unknown) {
     super(
-      `${readModel}'s handler of ${event.type} returned ${describeValue(returned)} for the event at position ${event.position}. ` +
+      `${readModel}'s handler of ${event.type} returned ${describeKind(returned)} for the event at position ${event.position}. ` +
         "Return the row's values, or null to have no row.",
     );
     this.readModel = readModel;

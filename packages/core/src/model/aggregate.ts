@@ -56,6 +56,9 @@ export interface EventSelection {
  *
  * Nothing is checked here beyond the types; `factum generate` checks the whole, and names the line at fault.
  *
+ * What stands at a schema marked `.meta({ secret: true })`, in the data of commands and events or in the state, is told by
+ * no error. It is stored as it is.
+ *
  * @param name PascalCase, e.g. `Training`
  */
 export function aggregate<

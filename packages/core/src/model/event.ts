@@ -27,6 +27,8 @@ export interface EventDeclaration<S extends Shape> extends EventDefinition {
 /**
  * Declares an event by the shape of its data.
  *
+ * What stands at a schema marked `.meta({ secret: true })` is told by no error.
+ *
  * @example
  * event({ videoId: VideoId })
  */

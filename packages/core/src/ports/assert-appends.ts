@@ -1,4 +1,6 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
+import { dataPath } from "../values/data-path.js";
+import { describeKind } from "../values/describe-kind.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
 import { assertStreamId } from "../values/stream-id.js";
@@ -30,7 +32,7 @@ export function assertAppends(appends: readonly Append[]): void {
 
 /** Types keep their promises only in TypeScript; what is not even of the right kind is refused here, with words. */
 function assertIs(is: boolean, subject: string, value: unknown, expected: string, path = ""): void {
-  if (!is) throw new InvalidDataError(subject, [{ path, message: `is ${describeValue(value)}, not ${expected}` }]);
+  if (!is) throw new InvalidDataError(subject, [{ path, message: `is ${describeKind(value)}, not ${expected}` }]);
 }
 
 function* issuesOfTerms({ expectedVersion, appendId }: Append): Iterable<DataIssue> {
@@ -53,7 +55,7 @@ function* issuesOfRepeats(events: readonly NewEvent[]): Iterable<DataIssue> {
 }
 
 function issuesOfEvent(event: NewEvent, index: number): DataIssue[] {
-  if (!isObject(event)) return [{ path: `events[${index}]`, message: `is ${describeValue(event)}, not an event` }];
+  if (!isObject(event)) return [{ path: `events[${index}]`, message: `is ${describeKind(event)}, not an event` }];
   const issues: DataIssue[] = [];
   const add = (field: string, message: string) => issues.push({ path: `events[${index}].${field}`, message });
 
@@ -71,8 +73,7 @@ function issuesOfEvent(event: NewEvent, index: number): DataIssue[] {
       add(field, "is not an object");
       continue;
     }
-    for (const { path, message } of findUnstorable(event[field]))
-      add(path === "" ? field : `${field}.${path}`, message);
+    for (const { path, message } of findUnstorable(event[field])) add(dataPath([field, ...path]), message);
   }
   return issues;
 }

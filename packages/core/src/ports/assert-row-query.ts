@@ -1,5 +1,6 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
 import { dataPath } from "../values/data-path.js";
+import { describeKind } from "../values/describe-kind.js";
 import { describeValue } from "../values/describe-value.js";
 import { describeTable, issuesOfValue } from "./assert-rows.js";
 import type { Column, ReadModelTable, RowQuery } from "./read-model-store.js";
@@ -25,7 +26,7 @@ type Columns = ReadonlyMap<string, Column>;
 function* issuesOfWhere(columns: Columns, where: RowQuery["where"]): Iterable<DataIssue> {
   if (where === undefined) return;
   if (typeof where !== "object" || where === null || Array.isArray(where)) {
-    yield { path: "where", message: `is ${describeValue(where)}, not columns and their values` };
+    yield { path: "where", message: `is ${describeKind(where)}, not columns and their values` };
     return;
   }
   for (const [name, value] of Object.entries(where) as [string, unknown][]) {

@@ -26,7 +26,7 @@ describe("What does not fit a read model's table", () => {
           { id: "b", part: 1.5, tags: { at: [-0] }, extra: 1 },
         ]),
       'The data of row 1 (id "b", part 1.5) of read model training_list_v2 is not valid:\n' +
-        "  part: is 1.5, but the column is of safe integers\n" +
+        "  part: is a fraction, but the column is of safe integers\n" +
         "  tags.at[0]: is -0, which jsonb stores as 0\n" +
         "  extra: is no column of the table",
     ],
@@ -54,7 +54,7 @@ describe("What does not fit a read model's table", () => {
       "a query",
       () => assertRowQuery(table, { where: { id: 1, no: 1, tags: [-0] }, orderBy: ["no", "tags"], limit: 0.5 }),
       "The data of the query of read model training_list_v2 is not valid:\n" +
-        "  where.id: is 1, but the column is text\n" +
+        "  where.id: is an integer, but the column is text\n" +
         "  where.no: is no column of the table\n" +
         "  where.tags[0]: is -0, which jsonb stores as 0\n" +
         '  orderBy[0]: "no" is no column of the table\n' +

@@ -1,8 +1,9 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
-import { pathWithin } from "../values/data-path.js";
+import { describeKind } from "../values/describe-kind.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
 import { nameOfTable } from "../values/name-of-table.js";
+import { dataIssue } from "../values/path-issue.js";
 import type { BatchChanges, Column, ColumnType, ReadModelTable, Row } from "./read-model-store.js";
 
 /**
@@ -42,9 +43,10 @@ export function assertKeys(table: ReadModelTable, keys: readonly Row[]): void {
 
 /** What is wrong with a value for a column, null excepted. */
 export function issuesOfValue({ name, type }: Pick<Column, "name" | "type">, value: unknown): readonly DataIssue[] {
-  if (!holds[type](value))
-    return [{ path: name, message: `is ${describeValue(value)}, but the column is ${nouns[type]}` }];
-  return findUnstorable(value).map(({ path, message }) => ({ path: pathWithin(name, path), message }));
+  if (!holds[type](value)) {
+    return [{ path: name, message: `is ${describeKind(value)}, but the column is ${nouns[type]}` }];
+  }
+  return findUnstorable(value).map(({ path, message }) => dataIssue({ path: [name, ...path], message }));
 }
 
 export function describeTable(table: ReadModelTable): string {
@@ -58,7 +60,7 @@ interface Expected {
 
 function assertAll(table: ReadModelTable, rows: readonly Row[], expected: Expected): void {
   if (!Array.isArray(rows)) {
-    const message = `is ${describeValue(rows)}, not an array of ${expected.what}s`;
+    const message = `is ${describeKind(rows)}, not an array of ${expected.what}s`;
     throw new InvalidDataError(describeTable(table), [{ path: "", message }]);
   }
   const names = new Set(expected.columns.map(({ name }) => name));
@@ -74,7 +76,7 @@ function assertAll(table: ReadModelTable, rows: readonly Row[], expected: Expect
 
 function* issuesOfRow(row: unknown, names: ReadonlySet<string>, { columns, what }: Expected): Iterable<DataIssue> {
   if (!isObject(row)) {
-    yield { path: "", message: `is ${describeValue(row)}, not a ${what}` };
+    yield { path: "", message: `is ${describeKind(row)}, not a ${what}` };
     return;
   }
   for (const column of columns) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { findUnknownKeys } from "./find-unknown-keys.js";
+import { dataIssue } from "./path-issue.js";
 
 const schema = z.object({
   name: z.string(),
@@ -10,7 +11,7 @@ const schema = z.object({
 });
 
 function unknownKeysOf(given: unknown): string[] {
-  return findUnknownKeys(given, schema.parse(given)).map(({ path }) => path);
+  return findUnknownKeys(given, schema.parse(given)).map((issue) => dataIssue(issue).path);
 }
 
 describe("findUnknownKeys", () => {

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findUnstorable, MAX_DEPTH, MAX_ISSUES } from "./find-unstorable.js";
+import { dataIssue } from "./path-issue.js";
+
+const issuesOf = (value: unknown) => findUnstorable(value).map(dataIssue);
 
 describe("findUnstorable", () => {
   it.each([
@@ -14,7 +17,7 @@ describe("findUnstorable", () => {
     ["the key __proto__", JSON.parse('{"__proto__":1}')],
     ["a property named constructor", { constructor: "x" }],
   ])("finds nothing in %s", (_, value) => {
-    expect(findUnstorable(value)).toEqual([]);
+    expect(issuesOf(value)).toEqual([]);
   });
 
   it.each([
@@ -32,40 +35,37 @@ describe("findUnstorable", () => {
     ["a class instance", new (class Money {})(), "is an instance of Money, not plain JSON"],
     ["toJSON", { toJSON: () => 1 }, "is an object with behaviour of its own, not plain JSON"],
   ])("says what is wrong with %s", (_, value, message) => {
-    expect(findUnstorable(value)).toEqual([{ path: "", message }]);
-    expect(findUnstorable({ items: [{ "a b": value ?? null }, value] })).toContainEqual({
+    expect(issuesOf(value)).toEqual([{ path: "", message }]);
+    expect(issuesOf({ items: [{ "a b": value ?? null }, value] })).toContainEqual({
       path: "items[1]",
       message: value === undefined ? "is undefined inside an array" : message,
     });
   });
 
   it("names the path of everything that it finds", () => {
-    expect(findUnstorable({ a: { b: [1, -0] }, "c d": "\u0000" }).map(({ path }) => path)).toEqual([
-      "a.b[1]",
-      '["c d"]',
-    ]);
+    expect(issuesOf({ a: { b: [1, -0] }, "c d": "\u0000" }).map(({ path }) => path)).toEqual(["a.b[1]", '["c d"]']);
   });
 
   it("finds keys that cannot be stored", () => {
-    expect(findUnstorable({ "a\u0000": 1 })).toEqual([
+    expect(issuesOf({ "a\u0000": 1 })).toEqual([
       { path: '["a\\u0000"]', message: "is a key that holds \\u0000, which Postgres cannot store" },
     ]);
   });
 
   it("finds holes in arrays", () => {
-    expect(findUnstorable(new Array(1))).toEqual([{ path: "[0]", message: "is undefined inside an array" }]);
+    expect(issuesOf(new Array(1))).toEqual([{ path: "[0]", message: "is undefined inside an array" }]);
   });
 
   it(`takes ${MAX_DEPTH} levels and no more`, () => {
-    expect(findUnstorable(nested(MAX_DEPTH))).toEqual([]);
-    expect(findUnstorable(nested(MAX_DEPTH + 1))).toMatchObject([{ message: "is nested more than 200 levels deep" }]);
-    expect(findUnstorable(nested(100_000))).toHaveLength(1);
+    expect(issuesOf(nested(MAX_DEPTH))).toEqual([]);
+    expect(issuesOf(nested(MAX_DEPTH + 1))).toMatchObject([{ message: "is nested more than 200 levels deep" }]);
+    expect(issuesOf(nested(100_000))).toHaveLength(1);
   });
 
   it("comes to an end in a value that holds itself many times", () => {
     const value: unknown[] = [];
     value.push(value, value, value);
-    expect(findUnstorable(value)).toHaveLength(MAX_ISSUES);
+    expect(issuesOf(value)).toHaveLength(MAX_ISSUES);
   });
 
   it("passes nothing that JSON would change", () => {

@@ -1,6 +1,5 @@
-import type { DataIssue } from "../errors/invalid-data-error.js";
-import { dataPath } from "./data-path.js";
 import { isPlainObject } from "./is-plain-object.js";
+import type { PathIssue } from "./path-issue.js";
 
 /** Deeper values are refused: Postgres parses jsonb recursively, and so do most of its readers. */
 export const MAX_DEPTH = 200;
@@ -14,22 +13,22 @@ export const MAX_ISSUES = 20;
  * Refused are `-0`, `NaN` and infinities, lone surrogates, `\u0000`, `undefined` inside arrays, and whatever JSON has no
  * word for (dates, maps, class instances, functions, bigints, symbols). A property that is `undefined` counts as absent.
  */
-export function findUnstorable(value: unknown): DataIssue[] {
-  const issues: DataIssue[] = [];
+export function findUnstorable(value: unknown): PathIssue[] {
+  const issues: PathIssue[] = [];
   visit(value, [], issues);
   return issues;
 }
 
-function visit(value: unknown, path: PropertyKey[], issues: DataIssue[]): void {
+function visit(value: unknown, path: PropertyKey[], issues: PathIssue[]): void {
   if (issues.length >= MAX_ISSUES) return;
   const message = problemOf(value);
   if (message !== undefined) {
-    issues.push({ path: dataPath(path), message });
+    issues.push({ path: [...path], message });
     return;
   }
   if (typeof value !== "object" || value === null) return;
   if (path.length >= MAX_DEPTH) {
-    issues.push({ path: dataPath(path.slice(0, 5)), message: `is nested more than ${MAX_DEPTH} levels deep` });
+    issues.push({ path: path.slice(0, 5), message: `is nested more than ${MAX_DEPTH} levels deep` });
     return;
   }
   if (Array.isArray(value)) {
@@ -45,7 +44,7 @@ function visit(value: unknown, path: PropertyKey[], issues: DataIssue[]): void {
     if (item === undefined) continue;
     path.push(key);
     const keyProblem = problemOfString(key);
-    if (keyProblem !== undefined) issues.push({ path: dataPath(path), message: `is a key that ${keyProblem}` });
+    if (keyProblem !== undefined) issues.push({ path: [...path], message: `is a key that ${keyProblem}` });
     visit(item, path, issues);
     path.pop();
   }
