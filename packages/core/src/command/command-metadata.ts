@@ -2,6 +2,7 @@ import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.j
 import type { EventMetadata } from "../ports/event-store.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
+import { dataIssue } from "../values/path-issue.js";
 
 /** Who and what a command comes from; it reaches the metadata of every event. */
 export interface CommandOrigin {
@@ -44,7 +45,7 @@ function* issuesOfMetadata(metadata: unknown): Iterable<DataIssue> {
     yield { path: "metadata", message: `is ${describeValue(metadata)}, not an object` };
   } else {
     for (const { path, message } of findUnstorable(metadata)) {
-      yield { path: path === "" ? "metadata" : `metadata.${path}`, message };
+      yield dataIssue({ path: ["metadata", ...path], message });
     }
   }
 }

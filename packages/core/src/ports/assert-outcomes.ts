@@ -1,7 +1,7 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
-import { pathWithin } from "../values/data-path.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
+import { dataIssue } from "../values/path-issue.js";
 import { assertStreamId } from "../values/stream-id.js";
 import { assertAppends, isObject, isUuid } from "./assert-appends.js";
 import type { SettledCommand } from "./outcome-store.js";
@@ -48,7 +48,7 @@ function* issuesOfCommand({ append, outcome }: SettledCommand): Iterable<DataIss
     yield { path: "outcome", message: `is ${describeValue(outcome)}, not an object` };
   } else {
     for (const { path, message } of findUnstorable(outcome)) {
-      yield { path: pathWithin("outcome", path), message };
+      yield dataIssue({ path: ["outcome", ...path], message });
     }
   }
 }

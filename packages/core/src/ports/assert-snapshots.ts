@@ -1,7 +1,7 @@
 import { type DataIssue, InvalidDataError } from "../errors/invalid-data-error.js";
-import { pathWithin } from "../values/data-path.js";
 import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
+import { dataIssue } from "../values/path-issue.js";
 import { assertStreamId } from "../values/stream-id.js";
 import { isObject } from "./assert-appends.js";
 import type { Snapshot } from "./snapshot-store.js";
@@ -41,7 +41,7 @@ function* issuesOfSnapshot(snapshot: Snapshot): Iterable<DataIssue> {
     yield { path, message: `is ${describeValue(snapshot[path])}, not a safe integer from 1` };
   }
   for (const { path, message } of findUnstorable(snapshot.state)) {
-    yield { path: pathWithin("state", path), message };
+    yield dataIssue({ path: ["state", ...path], message });
   }
 }
 

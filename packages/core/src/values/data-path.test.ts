@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dataPath, pathWithin } from "./data-path.js";
+import { dataPath } from "./data-path.js";
 
 describe("dataPath", () => {
   it.each([
@@ -13,16 +13,5 @@ describe("dataPath", () => {
     [["größe"], '["größe"]'],
   ])("writes %j as %s", (segments, path) => {
     expect(dataPath(segments)).toBe(path);
-  });
-});
-
-describe("pathWithin", () => {
-  it.each([
-    ["", "state"],
-    ["a.b", "state.a.b"],
-    ["[0].a", "state[0].a"],
-    ['["a b"]', 'state["a b"]'],
-  ])("writes %j within the state as %s", (path, whole) => {
-    expect(pathWithin("state", path)).toBe(whole);
   });
 });

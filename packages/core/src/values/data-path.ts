@@ -8,8 +8,3 @@ export function dataPath(segments: readonly PropertyKey[]): string {
   }
   return path;
 }
-
-/** A path below a root, e.g. `lines[0]` below `data` as `data.lines[0]`. */
-export function pathWithin(root: string, path: string): string {
-  return path === "" || path.startsWith("[") ? `${root}${path}` : `${root}.${path}`;
-}
