@@ -25,6 +25,7 @@ import { rejectsKnownRejections } from "./rules/rejects-known-rejections.js";
 import { safeFieldNames } from "./rules/safe-field-names.js";
 import { safeFileName } from "./rules/safe-file-name.js";
 import { safeNames } from "./rules/safe-names.js";
+import { snapshotsCount } from "./rules/snapshots-count.js";
 import { wellFormed } from "./rules/well-formed.js";
 
 /** Every rule, in the order of their codes. */
@@ -56,4 +57,5 @@ export const RULES: readonly Rule[] = [
   initialStateFits,
   buildersHaveDefaults,
   eventsNotRewritten,
+  snapshotsCount,
 ];

@@ -13,6 +13,7 @@ export interface LoadedAggregate {
   readonly state: SchemaForm;
   /** Where the initial state does not match the state's schema. */
   readonly initialStateIssues: readonly ValueIssue[];
+  readonly snapshots?: LoadedSnapshots;
   readonly events: readonly LoadedEvent[];
   readonly rejections: readonly LoadedRejection[];
   readonly commands: readonly LoadedCommand[];
@@ -29,6 +30,12 @@ export interface LoadedReadModel {
   readonly row: readonly FieldForm[];
   readonly named: readonly NamedSchema[];
   readonly malformed: readonly MalformedPart[];
+}
+
+/** As the model file has them: whether they are sensible numbers is a rule's business. */
+export interface LoadedSnapshots {
+  readonly every: JsonValue;
+  readonly foldVersion: JsonValue;
 }
 
 export interface LoadedId {

@@ -10,6 +10,7 @@ import type { Command } from "./command.js";
 import type { Decider } from "./decider.js";
 import type { DomainEvent } from "./domain-event.js";
 import type { Rejection } from "./rejection.js";
+import { snapshotPolicyOf } from "./snapshot-policy-of.js";
 
 /** Everything of a decider that follows from the model alone; generated code adds `decide` and `evolve`. */
 export function bindModel<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string>(
@@ -19,12 +20,14 @@ export function bindModel<State, C extends Command, E extends DomainEvent, R ext
   const commands = new Map(
     Object.entries(model.commandDefinitions).map(([type, { data }]) => [type, schemaOf(data)] as const),
   );
+  const snapshots = snapshotPolicyOf<State>(model);
   return {
     name: model.name,
     category: model.category,
     // Every stream starts from this one value: an evolve that changed it in place would change what all others start from.
     initialState: deepFreeze(model.initialState) as State,
     codec,
+    ...(snapshots === undefined ? {} : { snapshots }),
     commandTypes: [...commands.keys()],
     parseId: (value) => parseWith(model.id, `the id of ${model.name}`, value) as Id,
     parseCommand(command) {

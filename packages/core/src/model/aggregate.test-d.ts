@@ -13,6 +13,7 @@ export const Order = aggregate("Order", {
   id,
   state,
   initialState: { status: "none" },
+  snapshots: { every: 100 },
   events: { Opened: event({ at: z.string() }), LineAdded: event({ line: z.string() }) },
   rejections: { NotOpen: rejection("This order is not open.") },
   commands: {
@@ -62,6 +63,16 @@ aggregate("Order", {
   state,
   // @ts-expect-error an open order has lines
   initialState: { status: "open" },
+  events: {},
+  commands: {},
+});
+
+aggregate("Order", {
+  id,
+  state,
+  initialState: { status: "none" },
+  // @ts-expect-error snapshots are saved every so many events
+  snapshots: { foldVersion: 2 },
   events: {},
   commands: {},
 });

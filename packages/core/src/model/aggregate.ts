@@ -10,6 +10,17 @@ export interface CommandDefinition<EventName extends string = string, RejectionN
   readonly rejects?: readonly RejectionName[];
 }
 
+/** When the fold of a stream is saved, so that loading it reads only the events behind it. */
+export interface SnapshotDefinition {
+  /** A snapshot is saved when a stream has grown by so many events since the last one; an integer from 1. */
+  readonly every: number;
+  /**
+   * An integer from 1, to be raised when `evolve` comes to other states from the same events: snapshots of another fold
+   * version are not used. A changed schema of the state is noticed without it. Default 1.
+   */
+  readonly foldVersion?: number;
+}
+
 /** What stands in the second argument of {@link aggregate}. */
 export interface AggregateDefinition<
   State extends z.ZodType,
@@ -22,6 +33,8 @@ export interface AggregateDefinition<
   readonly category?: string;
   readonly state: State;
   readonly initialState: z.output<NoInfer<State>>;
+  /** For streams that grow long. Default: none are saved, and every load reads the whole stream. */
+  readonly snapshots?: SnapshotDefinition;
   readonly events: Events;
   readonly rejections?: Rejections;
   readonly commands: Readonly<
@@ -37,6 +50,7 @@ export interface AggregateModel<EventName extends string = string> {
   readonly id: z.ZodType<string>;
   readonly state: z.ZodType;
   readonly initialState: unknown;
+  readonly snapshots?: Required<SnapshotDefinition>;
   readonly eventDefinitions: Readonly<Record<string, EventDefinition>>;
   readonly rejectionDefinitions: Readonly<Record<string, RejectionDefinition>>;
   readonly commandDefinitions: Readonly<Record<string, CommandDefinition>>;
@@ -73,6 +87,7 @@ export function aggregate<
     id: definition.id,
     state: definition.state,
     initialState: definition.initialState,
+    ...(definition.snapshots === undefined ? {} : { snapshots: { foldVersion: 1, ...definition.snapshots } }),
     eventDefinitions: definition.events,
     rejectionDefinitions: definition.rejections ?? {},
     commandDefinitions: definition.commands,

@@ -1,5 +1,11 @@
 /** The vocabulary of model files, and all that they import from Factum. */
-export { type AggregateModel, aggregate, type CommandDefinition, type EventSelection } from "./aggregate.js";
+export {
+  type AggregateModel,
+  aggregate,
+  type CommandDefinition,
+  type EventSelection,
+  type SnapshotDefinition,
+} from "./aggregate.js";
 export { type EventDeclaration, type EventDefinition, type EventSchemaVersion, event } from "./event.js";
 export { type ReadModelModel, readModel } from "./read-model.js";
 export { type RejectionDefinition, rejection } from "./rejection.js";

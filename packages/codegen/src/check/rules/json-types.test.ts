@@ -71,6 +71,14 @@ test("it is found at any depth, in every part of a model", () => {
   expect(readModelProblems(jsonTypes, { row: "{ trainingId: z.date() }" })).toHaveLength(1);
 });
 
+test("a state that snapshots could not keep is found too, with snapshots and without", () => {
+  for (const more of ["", "snapshots: { every: 100 }"]) {
+    expect(aggregateProblems(jsonTypes, { state: "z.object({ at: z.date() })", more })).toEqual([
+      expect.stringMatching(/^src\/training\.model\.ts:3:21 F1301 state\.at is z\.date\(\), which cannot be stored/),
+    ]);
+  }
+});
+
 test("it is found behind a name, where the name is used", () => {
   const events = '{ Opened: event({ at: z.object({ day: z.date() }).meta({ id: "When" }) }) }';
   expect(aggregateProblems(jsonTypes, { events })).toHaveLength(1);

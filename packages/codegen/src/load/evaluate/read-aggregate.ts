@@ -6,6 +6,7 @@ import type {
   LoadedEvent,
   LoadedId,
   LoadedRejection,
+  LoadedSnapshots,
   SchemaRewrite,
   ValueIssue,
 } from "../../model/loaded-model.js";
@@ -29,6 +30,7 @@ export function readAggregate(model: AggregateModel): LoadedAggregate {
     id: readId(model.id, name, parts),
     state: parts.schema(model.state, ["state"]),
     initialStateIssues: initialStateIssues(model),
+    ...readSnapshots(model.snapshots, parts),
     events: parts.entries(model.eventDefinitions, ["events"]).map(([event, value]) => readEvent(event, value, parts)),
     rejections: parts
       .entries(model.rejectionDefinitions, ["rejections"])
@@ -47,6 +49,12 @@ function readId(schema: unknown, aggregate: string, parts: PartReader): LoadedId
   const sample = sampleOf(`${camelCase(aggregate)}Id`, schema);
   const spellings = spellingsOf(schema, unnamed(form, lookupOf(parts.named)), sample);
   return { form, sample, ...(spellings === undefined ? {} : { spellings }) };
+}
+
+function readSnapshots(value: unknown, parts: PartReader): Pick<LoadedAggregate, "snapshots"> {
+  if (value === undefined) return {};
+  const { every, foldVersion } = Object.fromEntries(parts.entries(value, ["snapshots"])) as Partial<LoadedSnapshots>;
+  return { snapshots: { every: every ?? null, foldVersion: foldVersion ?? null } };
 }
 
 function readEvent(name: string, value: unknown, parts: PartReader): LoadedEvent {
