@@ -44,6 +44,15 @@ async function append(store: MemoryEventStore, events = 1, streamId = `counter-$
   return outcome.position;
 }
 
+/** Something to wait for. */
+function gateOf(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 /** A listener that notes the positions of its events, and keeps its checkpoint where others find it. */
 class Noting implements Listener {
   readonly name = "Noting";
@@ -130,6 +139,106 @@ describe("A listener", () => {
       { checkpoint: 2, safePosition: 3, events: 2 },
       { checkpoint: 3, safePosition: 3, events: 1 },
     ]);
+  });
+});
+
+describe("A listener that catches up", () => {
+  const wantsAll = {};
+  const wantsSome = { sources: [{ category: "counter" }] };
+
+  /** A store whose reads of the log wait for a gate, from the n-th on; counts those under way. */
+  function gatedStore(fromRead: number) {
+    const store = new MemoryEventStore();
+    const gate = gateOf();
+    const reads = { begun: 0, underWay: 0 };
+    vi.spyOn(store, "readBatch").mockImplementation(async (query) => {
+      reads.underWay++;
+      if (++reads.begun >= fromRead) await gate.opened;
+      reads.underWay--;
+      return MemoryEventStore.prototype.readBatch.call(store, query);
+    });
+    return { store, reads, open: gate.open };
+  }
+
+  it.each([wantsAll, wantsSome])("has the next batch fetched while it handles one, and no more (%j)", async (wants) => {
+    const { store, reads } = gatedStore(Infinity);
+    await append(store, 8);
+    const listener = Object.assign(new Noting(), wants);
+    let gate = gateOf();
+    listener.before = () => gate.opened;
+    start(listener, { store, batchSize: 2 });
+    for (const begun of [2, 3, 4, 4]) {
+      await settle();
+      expect(reads).toEqual({ begun, underWay: 0 });
+      const { open } = gate;
+      gate = gateOf();
+      open();
+    }
+    await settle();
+    expect(listener.batches).toEqual([2, 2, 2, 2]);
+    gate.open();
+  });
+
+  it.each([wantsAll, wantsSome])("handles a batch while the next one takes its time (%j)", async (wants) => {
+    const { store, reads, open } = gatedStore(2);
+    await append(store, 6);
+    const listener = Object.assign(new Noting(), wants);
+    start(listener, { store, batchSize: 2 });
+    await settle();
+    expect(listener.noted).toEqual([1, 2]);
+    expect(reads.underWay).toBeGreaterThan(0);
+    open();
+    await settle();
+    expect(listener.noted).toEqual(upTo(6));
+  });
+
+  it.each([wantsAll, wantsSome])("has nothing under way once it is stopped (%j)", async (wants) => {
+    const { store, reads, open } = gatedStore(2);
+    await append(store, 6);
+    const listener = Object.assign(new Noting(), wants);
+    const started = start(listener, { store, batchSize: 2 });
+    await settle();
+    const stopped = vi.fn();
+    void started.stop().then(stopped);
+    await settle();
+    expect(stopped).not.toHaveBeenCalled();
+    open();
+    await settle();
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(reads.underWay).toBe(0);
+    expect(listener.noted).toEqual([1, 2]);
+  });
+
+  it("drops what it has fetched ahead when a batch fails, and tries that one again", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 6);
+    const listener = new Noting();
+    let failures = 2;
+    listener.before = (events) => {
+      if (events[0]?.position === 3 && failures-- > 0) throw new Error("no disk space");
+    };
+    start(listener, { store, batchSize: 2 });
+    await vi.advanceTimersByTimeAsync(50 + 100);
+    expect(listener.noted).toEqual(upTo(6));
+  });
+
+  it("tries again when it is the fetching ahead that fails, having handled what came before", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 6);
+    const listener = new Noting();
+    const readBatch = vi.spyOn(store, "readBatch");
+    readBatch.mockImplementationOnce((query) => MemoryEventStore.prototype.readBatch.call(store, query));
+    readBatch.mockRejectedValueOnce(new Error("no connection"));
+    const onError = vi.fn();
+    start(listener, { store, batchSize: 2, onError });
+    await settle();
+    expect(listener.noted).toEqual([1, 2]);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      new Error("no connection"),
+      expect.objectContaining({ checkpoint: 2 }),
+    );
+    await vi.advanceTimersByTimeAsync(50);
+    expect(listener.noted).toEqual(upTo(6));
   });
 });
 
@@ -540,6 +649,21 @@ describe("Two processes that run the same listener", () => {
     start(listener, { store });
     await settle();
     expect(listener.noted).toEqual([3, 4]);
+  });
+
+  it("each drop what they have fetched ahead when the other was faster", async () => {
+    const store = new MemoryEventStore();
+    await append(store, 8);
+    const listener = new Noting();
+    const tried: number[][] = [];
+    listener.before = (events) => {
+      tried.push(events.map(({ position }) => position));
+      if (tried.length === 2) listener.checkpoint = 5;
+    };
+    start(listener, { store, batchSize: 2 });
+    await settle();
+    expect(tried).toEqual([[1, 2], [3, 4], [6, 7], [8]]);
+    expect(listener.noted).toEqual([1, 2, 6, 7, 8]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventStore } from "../ports/event-store.js";
 import type { Notifier } from "../ports/notifier.js";
+import { type LogBatch, readBatches } from "../read/read-batches.js";
 import { callGuarded } from "../values/call-guarded.js";
 import { durationOf } from "../values/duration.js";
 import type { Listener } from "./listener.js";
@@ -18,7 +19,10 @@ export interface ListenerOptions {
    * may have set back.
    */
   readonly pollMs?: number;
-  /** Events handled in one transaction, at most; an integer from 1. Default 1,000. */
+  /**
+   * Events handled in one transaction, at most; an integer from 1. Up to three batches are in memory: choose a lower one
+   * for big events. Default 1,000.
+   */
   readonly batchSize?: number;
   /**
    * Called after every batch, with the checkpoint and the position up to which there are events to handle. `events` counts
@@ -48,7 +52,10 @@ export interface RunningListener {
    * @throws the signal's reason
    */
   waitFor(position: number, options?: Partial<WaitOptions>): Promise<void>;
-  /** Finishes the batch under way and stops. Safe to call twice; never rejects. */
+  /**
+   * Finishes the batch under way and stops; reads of the log that are under way are waited for too, so that the store may
+   * be closed afterwards. Safe to call twice; never rejects.
+   */
   stop(): Promise<void>;
 }
 
@@ -66,8 +73,8 @@ const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5_000;
 
 /**
- * Runs a listener until it is stopped: safe position → batch → handle and checkpoint → at once the next batch, until
- * there is nothing left; then it sleeps until a wake-up or the poll interval.
+ * Runs a listener until it is stopped: safe position → batch → handle and checkpoint → at once the next batch, which was
+ * fetched meanwhile, until there is nothing left; then it sleeps until a wake-up or the poll interval.
  *
  * Two processes that run the same listener do no harm: a batch whose checkpoint has moved meanwhile changes nothing.
  *
@@ -144,22 +151,29 @@ export function startListener(listener: Listener, options: ListenerOptions): Run
     // A batch would find out by itself that the checkpoint was set back; without one, somebody has to look.
     if (status.checkpoint >= status.safePosition) reach(await presentCheckpoint());
     while (!stopping && status.checkpoint < status.safePosition) {
-      const from = status.checkpoint;
-      const upTo = status.safePosition;
-      const events = await store.readBatch({
-        after: from,
-        upTo,
-        limit: batchSize,
-        ...(listener.sources === undefined ? {} : { sources: listener.sources }),
-      });
-      // A short batch has seen everything up to the bound, the positions of unwanted events included.
-      const to = events.length < batchSize ? upTo : (events.at(-1)?.position ?? from);
-      const applied = await listener.apply({ from, to, events });
-      if (applied) recovered();
-      reach(applied ? to : await presentCheckpoint());
-      progress({ checkpoint: status.checkpoint, safePosition: upTo, events: applied ? events.length : 0 });
+      await catchUpTo(status.safePosition);
       if (status.checkpoint >= status.safePosition) status.safePosition = await store.safePosition();
     }
+  }
+
+  /** Handles batch after batch up to the bound, each while the next is fetched; less if it is stopped, or outrun. */
+  async function catchUpTo(bound: number): Promise<void> {
+    const { sources } = listener;
+    const wanted = sources === undefined ? {} : { sources };
+    for await (const batch of readBatches(store, { after: status.checkpoint, upTo: bound, batchSize, ...wanted })) {
+      if (stopping) return;
+      const applied = await handle(batch, bound);
+      // What was fetched meanwhile begins where this batch ends, and that is no longer where the checkpoint is.
+      if (!applied || stopping) return;
+    }
+  }
+
+  async function handle(batch: LogBatch, bound: number): Promise<boolean> {
+    const applied = await listener.apply(batch);
+    if (applied) recovered();
+    reach(applied ? batch.to : await presentCheckpoint());
+    progress({ checkpoint: status.checkpoint, safePosition: bound, events: applied ? batch.events.length : 0 });
+    return applied;
   }
 
   function presentCheckpoint(): Promise<number> {
