@@ -1,8 +1,10 @@
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
-// Packages resolve each other's sources, so that a test needs no build first.
+// Packages resolve each other's sources, so that a test needs no build first. Everything else is resolved as Node does it:
+// "module" is a word of bundlers, and what it leads to may not run without one (@opentelemetry/api).
 const source = "@factum/source";
+const asInNode = (conditions: readonly string[]) => [source, ...conditions.filter((name) => name !== "module")];
 
 const tests = ["scripts/**/*.test.ts", "packages/*/src/**/*.test.ts", "apps/*/src/**/*.{test,spec}.ts"];
 const onDatabase = ["packages/*/src/**/*.db.test.ts", "apps/*/src/**/*.db.test.ts"];
@@ -15,8 +17,8 @@ const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_0
 const results = process.env.FACTUM_TEST_RESULTS;
 
 export default defineConfig({
-  resolve: { conditions: [source, ...defaultClientConditions] },
-  ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
+  resolve: { conditions: asInNode(defaultClientConditions) },
+  ssr: { resolve: { conditions: asInNode(defaultServerConditions) } },
   test: {
     // CI counts the tests from this file; see .ci/run.
     ...(results === undefined ? {} : { reporters: ["default", ["json", { outputFile: results }]] }),
