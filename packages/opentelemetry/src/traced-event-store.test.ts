@@ -70,6 +70,19 @@ describe("The span of a call", () => {
     expect(span.events).toMatchObject([{ name: "exception" }]);
   });
 
+  it.each([
+    ["append", (store: EventStore) => store.append(null as never)],
+    ["appendAll", (store: EventStore) => store.appendAll(null as never)],
+    ["appendAll, with one", (store: EventStore) => store.appendAll([null as never])],
+    [
+      "append, without events",
+      (store: EventStore) => store.append({ ...appendTo("training-1"), events: null as never }),
+    ],
+  ])("for what JavaScript hands to %s leaves the refusal to the store", async (_, call) => {
+    await expect(call(traced())).rejects.toThrow(InvalidDataError);
+    expect(telemetry.spans()).toMatchObject([{ attributes: { "error.type": "invalid-data" } }]);
+  });
+
   it("to several streams has their number, and one result for all of them", async () => {
     const store = traced();
     const both = [appendTo("training-1"), appendTo("training-2")];
