@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** All of Node that core may use: random bytes, hashes, timers and deep equality. */
-const CORE_BUILTINS = ["node:crypto", "node:timers/promises", "node:util"];
+const CORE_BUILTINS = ["node:async_hooks", "node:crypto", "node:timers/promises", "node:util"];
 
 /** Tests and what only they import may use the test runner and the testing package. */
 const FOR_TESTS = /\.(test|spec|test-d)\.ts$|\/test-support\//;

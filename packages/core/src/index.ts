@@ -66,6 +66,7 @@ export { assertChanges, assertKeys, assertRows } from "./ports/assert-rows.js";
 export { assertSnapshot, assertSnapshotKey } from "./ports/assert-snapshots.js";
 export { type Clock, systemClock } from "./ports/clock.js";
 export type {
+  AnyOutcome,
   CommandObserver,
   ObservedAppend,
   ObservedCommand,

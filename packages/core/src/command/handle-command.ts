@@ -17,6 +17,7 @@ import type { RetryPolicy } from "./full-jitter.js";
 import { createTogetherHandler, type HandleTogether } from "./handle-together.js";
 import type { Outcome } from "./outcome.js";
 import type { CommandRequest } from "./pending-command.js";
+import { runAround } from "./run-around.js";
 
 export interface CommandHandlerOptions extends StoredEventOptions {
   readonly store: EventStore;
@@ -88,13 +89,11 @@ export function createCommandHandler(options: CommandHandlerOptions): HandleComm
   async function handle(decider: Decider, id: string, command: Command, given: HandleOptions = {}): Promise<Outcome> {
     given.signal?.throwIfAborted();
     const request = requestOf(decider, id, command, given);
-    if (observer?.around === undefined) return desk.answer(request);
     const { streamId, commandId } = request;
-    return observer.around({ aggregate: decider.name, command: command.type, streamId, commandId }, (metadata) =>
-      desk.answer({ ...request, metadata: { ...metadata, ...request.metadata } }),
-    );
+    const observed = { aggregate: decider.name, command: command.type, streamIds: [streamId], commandId };
+    return runAround(observer, observed, request.metadata, (metadata) => desk.answer({ ...request, metadata }));
   }
-  return Object.assign(handle, { together: createTogetherHandler(desk.runtime) }) as HandleCommand;
+  return Object.assign(handle, { together: createTogetherHandler(desk.runtime, observer) }) as HandleCommand;
 }
 
 function requestOf(decider: Decider, givenId: string, given: Command, options: HandleOptions): CommandRequest {

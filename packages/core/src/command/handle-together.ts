@@ -2,6 +2,8 @@ import type { Command } from "../decider/command.js";
 import { isRejection, type Rejection } from "../decider/rejection.js";
 import { ConflictError } from "../errors/conflict-error.js";
 import { assertCommandId } from "../ports/assert-outcomes.js";
+import type { CommandObserver } from "../ports/command-observer.js";
+import type { EventMetadata } from "../ports/event-store.js";
 import { wait } from "../values/wait.js";
 import { type CommandOrigin, metadataOf } from "./command-metadata.js";
 import type { CommandRuntime } from "./command-runtime.js";
@@ -11,6 +13,7 @@ import type { EventsOf, IdsOf, JointDecider, Participants } from "./joint-decide
 import type { JointlyAccepted, JointOutcome } from "./joint-outcome.js";
 import { type CommittedPart, decideParts, type JointPart, loadParts, partsOf } from "./joint-parts.js";
 import { repeatableIds } from "./repeatable-ids.js";
+import { runAround } from "./run-around.js";
 import { saveSnapshot } from "./snapshots.js";
 import type { KnownStream } from "./state-cache.js";
 
@@ -38,24 +41,40 @@ export type HandleTogether = <P extends Participants, C extends Command, R exten
   options?: HandleTogetherOptions,
 ) => Promise<JointOutcome<P, R>>;
 
-export function createTogetherHandler(runtime: CommandRuntime): HandleTogether {
-  return (async (joint, ids, command, options) =>
-    handleTogether(runtime, joint as unknown as JointDecider, ids, command, options)) as HandleTogether;
+export function createTogetherHandler(runtime: CommandRuntime, observer: CommandObserver | undefined): HandleTogether {
+  async function handle(
+    joint: JointDecider,
+    ids: Readonly<Record<string, unknown>>,
+    given: Command,
+    options: HandleTogetherOptions = {},
+  ): Promise<JointOutcome> {
+    options.signal?.throwIfAborted();
+    const { commandId } = options;
+    const parts = partsOf(joint, ids);
+    const streamIds = parts.map(({ streamId }) => streamId);
+    if (commandId !== undefined) for (const streamId of streamIds) assertCommandId(streamId, commandId);
+    const command = joint.parseCommand === undefined ? given : joint.parseCommand(given);
+    const observed = { aggregate: joint.name, command: command.type, streamIds, commandId };
+    return runAround(observer, observed, metadataOf(options), (metadata) =>
+      decideTogether(runtime, { joint, parts, command, metadata, options }),
+    );
+  }
+  return handle as HandleTogether;
 }
 
-async function handleTogether(
+interface JointRequest {
+  readonly joint: JointDecider;
+  readonly parts: readonly JointPart[];
+  readonly command: Command;
+  readonly metadata: EventMetadata;
+  readonly options: HandleTogetherOptions;
+}
+
+async function decideTogether(
   runtime: CommandRuntime,
-  joint: JointDecider,
-  givenIds: Readonly<Record<string, unknown>>,
-  given: Command,
-  options: HandleTogetherOptions = {},
+  { joint, parts, command, metadata, options: { commandId, actor, signal } }: JointRequest,
 ): Promise<JointOutcome> {
   const { store, cache, retry, clock, watch } = runtime;
-  const { commandId, actor, signal } = options;
-  const parts = partsOf(joint, givenIds);
-  if (commandId !== undefined) for (const { streamId } of parts) assertCommandId(streamId, commandId);
-  const command = joint.parseCommand === undefined ? given : joint.parseCommand(given);
-  const metadata = metadataOf(options);
   const ids = byName(parts, ({ id }) => id);
   const startIds = repeatableIds(runtime.ids);
   const stale = new Map<string, KnownStream>();

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type { Command } from "../decider/command.js";
 import type { EventMetadata, ExpectedVersion } from "../ports/event-store.js";
 import type { IdSource } from "../ports/id-source.js";
@@ -19,8 +20,11 @@ export interface CommandRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A command that waits for its answer. */
-export class PendingCommand {
+/**
+ * A command that waits for its answer. An asynchronous resource, so that what is done for it belongs to its caller's context
+ * (a trace, say), not to that of whoever woke the queue.
+ */
+export class PendingCommand extends AsyncResource {
   readonly request: CommandRequest;
   /** Starts the ids anew for an attempt: its n-th id is the same each time. */
   readonly startIds: () => () => string;
@@ -36,6 +40,7 @@ export class PendingCommand {
   readonly #detach: () => void;
 
   constructor(request: CommandRequest, ids: IdSource, isAlone: boolean) {
+    super("PendingCommand");
     this.request = request;
     this.startIds = repeatableIds(ids);
     this.isAlone = isAlone;

@@ -12,6 +12,8 @@ import type { KnownStream } from "./state-cache.js";
 /** Commands decided together, at most. */
 const MAX_COMMANDS = 256;
 
+type Batch = readonly [PendingCommand, ...PendingCommand[]];
+
 /**
  * The commands of one stream in this process, in the order in which they came: those that wait are decided together, one
  * after another on the evolving state, and appended together. The next ones are decided when that append has committed.
@@ -45,9 +47,9 @@ export class StreamQueue {
   async #run(): Promise<void> {
     // After this turn of the event loop, so that commands issued together go together.
     await Promise.resolve();
-    for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+    for (let batch = this.#take(); batch !== undefined; batch = this.#take()) {
       try {
-        await this.#handle(batch);
+        await batch[0].runInAsyncScope(() => this.#handle(batch));
       } catch (error) {
         for (const pending of batch) if (!pending.isAnswered) pending.fail(error);
       }
@@ -56,10 +58,10 @@ export class StreamQueue {
   }
 
   /** The first ones that may be decided together: of one decider, and none of them twice. */
-  #take(): PendingCommand[] {
+  #take(): Batch | undefined {
     this.#waiting = this.#waiting.filter(({ isAnswered }) => !isAnswered);
     const [first] = this.#waiting;
-    if (first === undefined) return [];
+    if (first === undefined) return undefined;
     const ids = new Set<string>();
     let size = 0;
     for (const { request, isAlone } of this.#waiting) {
@@ -70,15 +72,15 @@ export class StreamQueue {
       size++;
       if (isAlone || size === MAX_COMMANDS) break;
     }
-    return this.#waiting.splice(0, size);
+    return this.#waiting.splice(0, size) as unknown as Batch;
   }
 
-  async #handle(batch: readonly PendingCommand[]): Promise<void> {
-    const { cache } = this.#runtime;
-    const [first] = batch as [PendingCommand, ...PendingCommand[]];
-    const { decider } = first.request;
+  async #handle(batch: Batch): Promise<void> {
+    const { cache, watch } = this.#runtime;
+    const { decider } = batch[0].request;
     const { epoch } = cache;
     const cached = this.#stale === undefined ? cache.get(this.#streamId, decider) : undefined;
+    if (cached !== undefined) watch.loaded({ streamId: this.#streamId, from: "cache", events: 0 });
     const known = cached ?? (await this.#load(decider, epoch));
     const open = batch.filter(({ isAnswered }) => !isAnswered);
     for (const pending of open) pending.begin();

@@ -1,13 +1,18 @@
+import type { JointOutcome } from "../command/joint-outcome.js";
 import type { Outcome } from "../command/outcome.js";
 import type { EventMetadata } from "./event-store.js";
 
+/** What a command came to, on one stream or on several. */
+export type AnyOutcome = Outcome | JointOutcome;
+
 /** A command on its way. */
 export interface ObservedCommand {
-  /** The aggregate's name in the model, e.g. `Training`. */
+  /** The aggregate's name in the model, e.g. `Training`; of a joint decision its own name. */
   readonly aggregate: string;
   /** The command's type, e.g. `StartVideo`. */
   readonly command: string;
-  readonly streamId: string;
+  /** One; of a joint decision all. */
+  readonly streamIds: readonly string[];
   readonly commandId: string | undefined;
 }
 
@@ -49,7 +54,7 @@ export interface CommandObserver {
    *
    * @param handle to be called once, at once; its argument goes into the metadata of every event, e.g. the trace context
    */
-  around?(command: ObservedCommand, handle: (metadata: EventMetadata) => Promise<Outcome>): Promise<Outcome>;
+  around?(command: ObservedCommand, handle: (metadata: EventMetadata) => Promise<AnyOutcome>): Promise<AnyOutcome>;
   loaded?(load: ObservedLoad): void;
   appended?(append: ObservedAppend): void;
   conflicted?(conflict: ObservedConflict): void;
