@@ -11,7 +11,14 @@ import { eventsOfCommand } from "./events-of-command.js";
 import { fullJitter } from "./full-jitter.js";
 import type { EventsOf, IdsOf, JointDecider, Participants } from "./joint-decider.js";
 import type { JointlyAccepted, JointOutcome } from "./joint-outcome.js";
-import { type CommittedPart, decideParts, type JointPart, loadParts, partsOf } from "./joint-parts.js";
+import {
+  type CommittedPart,
+  type DecidedPart,
+  decideParts,
+  type JointPart,
+  loadParts,
+  partsOf,
+} from "./joint-parts.js";
 import { repeatableIds } from "./repeatable-ids.js";
 import { runAround } from "./run-around.js";
 import { saveSnapshot } from "./snapshots.js";
@@ -81,12 +88,20 @@ async function decideTogether(
 
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
-    const { epoch } = cache;
     const known = await loadParts(runtime, parts, stale);
     const versions = byName(known, (part) => part.known.version);
     const states = byName(known, (part) => part.known.state);
-    const decision = joint.decide(states, command, { ids, versions, now: clock.now(), actor, newId: startIds() });
-    const decided = decideParts(runtime, joint, known, decision, { metadata, commandId });
+    let decision: ReturnType<JointDecider["decide"]>;
+    let decided: readonly DecidedPart[];
+    try {
+      decision = joint.decide(states, command, { ids, versions, now: clock.now(), actor, newId: startIds() });
+      decided = decideParts(runtime, joint, known, decision, { metadata, commandId });
+    } catch (error) {
+      // A state from memory may be at fault.
+      if (known.every(({ isFresh }) => isFresh) || attempt >= retry.maxAttempts) throw error;
+      for (const { streamId } of parts) cache.delete(streamId);
+      continue;
+    }
 
     const outcomes = await store.appendAll(decided.map(({ append }) => append));
     const ended = decided.map((part, index) => ({ ...part, outcome: outcomes[index] as CommittedPart["outcome"] }));
@@ -95,7 +110,7 @@ async function decideTogether(
     if (passed === undefined) {
       for (const { streamId, after, known: before, outcome } of ended) {
         const position = outcome.position > 0 ? outcome.position : before.position;
-        cache.set(streamId, saveSnapshot(runtime, streamId, { ...after, position }), epoch);
+        cache.set(streamId, saveSnapshot(runtime, streamId, { ...after, position }));
       }
       return isRejection(decision as Rejection)
         ? { accepted: false, rejection: decision as Rejection, versions }

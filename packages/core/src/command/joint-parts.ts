@@ -20,6 +20,8 @@ export interface JointPart {
 
 export interface KnownPart extends JointPart {
   readonly known: KnownStream;
+  /** Whether it was read from the store just now. */
+  readonly isFresh: boolean;
 }
 
 /** A part with what was decided for it. */
@@ -61,8 +63,9 @@ export function loadParts(
     parts.map(async (part) => {
       const { decider, streamId } = part;
       // The append checks every version, so what is in memory will do.
-      const cached = stale.has(streamId) ? undefined : runtime.cache.get(streamId, decider);
-      return { ...part, known: cached ?? (await loadStream(runtime, decider, streamId, stale.get(streamId))) };
+      const cached = runtime.cache.get(streamId, decider);
+      const known = cached ?? (await loadStream(runtime, decider, streamId, stale.get(streamId)));
+      return { ...part, known, isFresh: cached === undefined };
     }),
   );
 }

@@ -15,7 +15,8 @@ export async function loadStream(
   streamId: string,
   stale: KnownStream | undefined,
 ): Promise<KnownStream> {
-  const { store, reading, keepState, watch } = runtime;
+  const { store, reading, keepState, watch, cache } = runtime;
+  const { epoch } = cache;
   const folding = {
     codec: decider.codec,
     evolve: (state: unknown, event: Parameters<AnyDecider["evolve"]>[1]) => keepState(decider.evolve(state, event)),
@@ -23,11 +24,11 @@ export async function loadStream(
   const saved = stale === undefined ? await loadSnapshot(runtime, decider, folding, streamId) : undefined;
   if (saved !== undefined) {
     watch.loaded({ streamId, from: "snapshot", events: saved.version - saved.snapshotVersion });
-    return saved;
+    return { ...saved, decider, epoch };
   }
-  const from = stale ?? { ...emptyStream(decider), decider, snapshotVersion: 0 };
+  const from = stale ?? { ...emptyStream(decider), snapshotVersion: 0 };
   const loaded = await loadTail(store, folding, streamId, from, reading);
   const start: ObservedLoad["from"] = stale === undefined ? "beginning" : "cache";
   watch.loaded({ streamId, from: start, events: loaded.version - from.version });
-  return { ...loaded, decider, snapshotVersion: from.snapshotVersion };
+  return { ...loaded, decider, epoch, snapshotVersion: from.snapshotVersion };
 }

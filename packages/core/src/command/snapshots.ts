@@ -17,7 +17,7 @@ export async function loadSnapshot(
   decider: AnyDecider,
   folding: Pick<AnyDecider, "codec" | "evolve">,
   streamId: string,
-): Promise<KnownStream | undefined> {
+): Promise<Omit<KnownStream, "decider" | "epoch"> | undefined> {
   const snapshot = await fittingSnapshot(runtime, decider, streamId);
   if (snapshot === undefined) return undefined;
   let loaded: LoadedStream<unknown> | undefined;
@@ -26,7 +26,7 @@ export async function loadSnapshot(
     else if (stored.position !== snapshot.position) return undefined;
     else loaded = snapshot;
   }
-  return loaded === undefined ? undefined : { ...loaded, decider, snapshotVersion: snapshot.version };
+  return loaded === undefined ? undefined : { ...loaded, snapshotVersion: snapshot.version };
 }
 
 async function fittingSnapshot(

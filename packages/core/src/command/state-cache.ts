@@ -9,6 +9,8 @@ export interface KnownStream extends LoadedStream<unknown> {
   readonly decider: AnyDecider;
   /** Version of the last snapshot that was saved or loaded; 0 if there was none. */
   readonly snapshotVersion: number;
+  /** The cache's when the state was read. */
+  readonly epoch: number;
 }
 
 /**
@@ -36,14 +38,18 @@ export class StateCache {
     return known?.decider === decider ? known : undefined;
   }
 
-  /** @param epoch the cache's when the state was read, or taken from here */
-  set(streamId: string, known: KnownStream, epoch: number): void {
+  set(streamId: string, known: KnownStream): void {
     this.#streams.delete(streamId);
-    if (this.#limit === 0 || epoch !== this.epoch) return;
+    if (this.#limit === 0 || !this.isCurrent(known)) return;
     this.#streams.set(streamId, known);
     if (this.#streams.size <= this.#limit) return;
     const [oldest] = this.#streams.keys();
     this.#streams.delete(oldest as string);
+  }
+
+  /** Whether nothing has happened since it was read that makes all of it doubtful. */
+  isCurrent({ epoch }: KnownStream): boolean {
+    return epoch === this.epoch;
   }
 
   delete(streamId: string): void {

@@ -7,7 +7,7 @@ import { fullJitter } from "./full-jitter.js";
 import { loadStream } from "./load-stream.js";
 import type { PendingCommand } from "./pending-command.js";
 import { saveSnapshot } from "./snapshots.js";
-import type { KnownStream } from "./state-cache.js";
+import type { AnyDecider, KnownStream } from "./state-cache.js";
 
 /** Commands decided together, at most. */
 const MAX_COMMANDS = 256;
@@ -78,10 +78,9 @@ export class StreamQueue {
   async #handle(batch: Batch): Promise<void> {
     const { cache, watch } = this.#runtime;
     const { decider } = batch[0].request;
-    const { epoch } = cache;
     const cached = this.#stale === undefined ? cache.get(this.#streamId, decider) : undefined;
     if (cached !== undefined) watch.loaded({ streamId: this.#streamId, from: "cache", events: 0 });
-    const known = cached ?? (await this.#load(decider, epoch));
+    const known = cached ?? (await this.#load(decider));
     const open = batch.filter(({ isAnswered }) => !isAnswered);
     for (const pending of open) pending.begin();
 
@@ -90,7 +89,7 @@ export class StreamQueue {
     switch (result.status) {
       case "committed":
         this.#conflicts = 0;
-        cache.set(this.#streamId, saveSnapshot(this.#runtime, this.#streamId, result.known), epoch);
+        cache.set(this.#streamId, saveSnapshot(this.#runtime, this.#streamId, result.known));
         break;
       case "unknown":
         cache.delete(this.#streamId);
@@ -111,11 +110,11 @@ export class StreamQueue {
     }
   }
 
-  async #load(decider: KnownStream["decider"], epoch: number): Promise<KnownStream> {
+  async #load(decider: AnyDecider): Promise<KnownStream> {
     const stale = this.#stale;
     this.#stale = undefined;
-    const usable = stale?.decider === decider && epoch === this.#runtime.cache.epoch ? stale : undefined;
-    return loadStream(this.#runtime, decider, this.#streamId, usable);
+    const isUsable = stale?.decider === decider && this.#runtime.cache.isCurrent(stale);
+    return loadStream(this.#runtime, decider, this.#streamId, isUsable ? stale : undefined);
   }
 
   async #meetConflict(known: KnownStream, actual: number, again: readonly PendingCommand[]): Promise<void> {
