@@ -1,5 +1,17 @@
-import { MemoryEventStore, MemoryNotifier, MemoryReadModelStore } from "@factum/core";
-import { eventStoreContract, notifierContract, readModelStoreContract } from "./index.js";
+import {
+  MemoryEventStore,
+  MemoryNotifier,
+  MemoryOutcomeStore,
+  MemoryReadModelStore,
+  MemorySnapshotStore,
+} from "@factum/core";
+import {
+  eventStoreContract,
+  notifierContract,
+  outcomeStoreContract,
+  readModelStoreContract,
+  snapshotStoreContract,
+} from "./index.js";
 
 const close = async () => {};
 
@@ -12,6 +24,19 @@ eventStoreContract({
 readModelStoreContract({
   name: "MemoryReadModelStore",
   open: async () => ({ store: new MemoryReadModelStore(), close }),
+});
+
+snapshotStoreContract({
+  name: "MemorySnapshotStore",
+  open: async () => ({ store: new MemorySnapshotStore(), close }),
+});
+
+outcomeStoreContract({
+  name: "MemoryOutcomeStore",
+  open: async () => {
+    const events = new MemoryEventStore();
+    return { store: new MemoryOutcomeStore(events), events, close };
+  },
 });
 
 notifierContract({
