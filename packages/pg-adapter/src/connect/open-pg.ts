@@ -1,8 +1,10 @@
-import type { EventStore, ReadModelStore } from "@factum/core";
+import type { EventStore, OutcomeStore, ReadModelStore, SnapshotStore } from "@factum/core";
 import type { ClientConfig, Pool } from "pg";
 import { PgNotifier } from "../notify/pg-notifier.js";
 import { PgEventStore } from "../pg-event-store.js";
+import { PgOutcomeStore } from "../pg-outcome-store.js";
 import { PgReadModelStore } from "../pg-read-model-store.js";
+import { PgSnapshotStore } from "../pg-snapshot-store.js";
 import { checkStore } from "../schema/check-store.js";
 import { migrate } from "../schema/migrate.js";
 import { verifySchema } from "../schema/verify-schema.js";
@@ -36,6 +38,8 @@ export type OpenPgOptions = StoreSettings & (ConnectionSettings | GivenPool);
 export interface PgStore {
   readonly events: EventStore;
   readonly readModels: ReadModelStore;
+  readonly snapshots: SnapshotStore;
+  readonly outcomes: OutcomeStore;
   readonly notifier: PgNotifier;
   readonly pool: Pool;
   /**
@@ -72,6 +76,8 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
   return {
     events: new PgEventStore({ pool, schema, notifier }),
     readModels: new PgReadModelStore({ pool, schema }),
+    snapshots: new PgSnapshotStore({ pool, schema }),
+    outcomes: new PgOutcomeStore({ pool, schema, notifier }),
     notifier,
     pool,
     close() {

@@ -117,6 +117,13 @@ describe("the doctor", () => {
     ],
     [
       "ownership",
+      "fail",
+      "alter table shop.outcomes owner to postgres",
+      "alter table shop.outcomes owner to keeper",
+      "shop.outcomes belongs to postgres, the events to keeper",
+    ],
+    [
+      "ownership",
       "warn",
       "alter role keeper superuser",
       "alter role keeper nosuperuser",
@@ -158,6 +165,13 @@ describe("the doctor", () => {
       "shop.events_type is not valid",
     ],
     [
+      "indexes",
+      "fail",
+      "update pg_index set indisvalid = false where indexrelid = 'shop.outcomes_settled_at'::regclass",
+      "update pg_index set indisvalid = true where indexrelid = 'shop.outcomes_settled_at'::regclass",
+      "shop.outcomes_settled_at is not valid",
+    ],
+    [
       "sequence-headroom",
       "warn",
       "select setval('shop.positions', 5000000000000000)",
@@ -195,6 +209,13 @@ describe("the doctor", () => {
     [
       "public-rights",
       "fail",
+      "grant select on shop.snapshots to public",
+      "revoke all on shop.snapshots from public",
+      "SELECT on shop.snapshots",
+    ],
+    [
+      "public-rights",
+      "fail",
       "grant create on schema shop to public",
       "revoke create on schema shop from public",
       "CREATE on schema shop",
@@ -205,6 +226,13 @@ describe("the doctor", () => {
       "grant update (type) on shop.events to shop_app",
       "revoke update (type) on shop.events from shop_app",
       "shop_app can do more than it should: UPDATE on shop.events",
+    ],
+    [
+      "role-rights",
+      "fail",
+      "grant insert on shop.outcomes to shop_app",
+      "revoke insert on shop.outcomes from shop_app",
+      "shop_app can do more than it should: INSERT on shop.outcomes",
     ],
     ["role-rights", "fail", "grant keeper to shop_app", "revoke keeper from shop_app", "is in, role keeper"],
     [

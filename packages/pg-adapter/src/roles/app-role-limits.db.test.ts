@@ -1,9 +1,12 @@
+import { type SettledCommand, uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { heldStreams } from "../append/held-streams.js";
 import { openPg, type PgStore } from "../connect/open-pg.js";
 import { safePositionHolders } from "../holders/safe-position-holders.js";
+import { encodeSettle, settle } from "../outcomes/settle.js";
+import { PgOutcomeStore } from "../pg-outcome-store.js";
 import { migrate } from "../schema/migrate.js";
 import { createAppRole, type TestRole } from "../test-support/app-role.js";
 import { appendOn } from "../test-support/append-on.js";
@@ -59,6 +62,13 @@ describe("the application's role", () => {
     ["delete a stream", "delete from S.streams"],
     ["truncate the streams", "truncate S.streams"],
     ["lock a row of the streams", "select from S.streams for update"],
+    ["insert an outcome", "insert into S.outcomes select * from S.outcomes"],
+    ["update an outcome", "update S.outcomes set outcome = '{}'"],
+    ["delete an outcome", "delete from S.outcomes"],
+    ["truncate the outcomes", "truncate S.outcomes"],
+    ["lock a row of the outcomes", "select from S.outcomes for update"],
+    ["truncate the snapshots", "truncate S.snapshots"],
+    ["drop the snapshots", "drop table S.snapshots"],
     ["take a position", "select nextval('S.positions')"],
     ["set the sequence", "select setval('S.positions', 1)"],
     ["restart the sequence", "alter sequence S.positions restart"],
@@ -130,6 +140,7 @@ describe("the application's role", () => {
     await client.query(`
       create temporary table events (like ${schema}.events);
       create temporary table streams (like ${schema}.streams);
+      create temporary table outcomes (like ${schema}.outcomes);
       create temporary table pg_locks (locktype text, objsubid int, classid oid, database oid, objid oid, granted boolean);
       create temporary view pg_database as select 0::oid as oid, 'x'::name as datname;
       create temporary sequence positions;
@@ -149,6 +160,14 @@ describe("the application's role", () => {
     expect(outcome).toEqual({ status: "stored", version: 1, position: end + 1 });
     const { rows } = await client.query(`select ${schema}.safe_position_1()::int as safe`);
     expect(rows).toEqual([{ safe: end + 1 }]);
+    const rejected: SettledCommand = {
+      append: { streamId: "a-9", expectedVersion: 1, events: [], appendId: uuidv7() },
+      outcome: { rejection: "Full" },
+    };
+    for (const status of ["stored", "remembered"]) {
+      expect(await settle(client, schema, encodeSettle(rejected, uuidv7()), 50)).toMatchObject({ status });
+    }
+    expect(await store.outcomes.find("a-9", rejected.append.appendId)).toEqual(rejected.outcome);
     await client.query(`drop function ${schema}.never, ${schema}.always, ${schema}.pg_sequence_last_value cascade`);
   });
 
@@ -228,9 +247,13 @@ describe("the application's role", () => {
     }
     const other = await admin.connect();
     try {
-      const append = appendOn(other, schema, { streamId: "a-8", expectedVersion: "any", events: [anEvent()] });
-      await expect(append).resolves.toMatchObject({ status: "stored" });
+      const appended = appendOn(other, schema, { streamId: "a-8", expectedVersion: "any", events: [anEvent()] });
+      await expect(appended).resolves.toMatchObject({ status: "stored" });
       await expect(heldStreams(other, schema, ["a-8"])).resolves.toEqual(new Set());
+      const outcomes = new PgOutcomeStore({ pool: admin, schema });
+      const append = { streamId: "a-8", expectedVersion: 1, events: [anEvent()], appendId: uuidv7() };
+      await expect(outcomes.settle({ append })).resolves.toMatchObject({ status: "stored" });
+      await expect(outcomes.forget("2000-01-01T00:00:00Z")).resolves.toBe(0);
     } finally {
       other.release();
       for (const { name, types } of rows) await client.query(`drop function ${schema}.${name}(${types})`);
@@ -259,6 +282,25 @@ describe("the application's role", () => {
     await grantAppRole({ pool: admin, schema, role: app.role });
     await client.query(`insert into ${schema}.list_v2 values (1)`);
     await client.query(`delete from ${schema}.list_v2`);
+  });
+
+  it("can save, load and remove snapshots", async () => {
+    for (const version of [1, 2]) await store.snapshots.save("a-1", "k", { version, position: version, state: {} });
+    await admin.query(`insert into ${schema}.snapshots values ('a-1', 'old', 1, 1, '{}', '2001-01-01')`);
+    await store.snapshots.save("a-1", "k", { version: 3, position: 3, state: {} });
+    expect(await store.snapshots.load("a-1", "k")).toMatchObject({ version: 3 });
+    expect(await store.snapshots.load("a-1", "old")).toBeUndefined();
+    await client.query(`delete from ${schema}.snapshots`);
+  });
+
+  it("can settle commands, and find and forget what they came to", async () => {
+    const append = { streamId: "b-1", expectedVersion: 0, events: [], appendId: uuidv7() };
+    const outcome = { rejection: "Full" };
+    expect(await store.outcomes.settle({ append, outcome })).toMatchObject({ status: "stored" });
+    expect(await store.outcomes.find("b-1", append.appendId)).toEqual(outcome);
+    expect(await store.outcomes.forget("2999-01-01T00:00:00Z")).toBeGreaterThan(0);
+    const accepted = { append: { ...append, events: [anEvent()] } };
+    expect(await store.outcomes.settle(accepted)).toMatchObject({ status: "stored", version: 1 });
   });
 
   it("can save and move checkpoints", async () => {

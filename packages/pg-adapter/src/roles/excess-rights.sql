@@ -6,16 +6,18 @@ select distinct format('it is, or is in, role %s, which owns the log', quote_ide
  where c.oid in ('"factum".events'::regclass, '"factum".streams'::regclass)
    and not r.rolsuper and pg_has_role(r.oid, c.relowner, 'member')
 union all
-select format('%s on %s', t.privilege, t.relation::regclass)
+select format('%s on %s', t.privilege, c.oid::regclass)
   from (values ('"factum".events', 'INSERT'), ('"factum".events', 'UPDATE'), ('"factum".events', 'DELETE'),
                ('"factum".events', 'TRUNCATE'), ('"factum".events', 'TRIGGER'), ('"factum".events', 'REFERENCES'),
                ('"factum".streams', 'INSERT'), ('"factum".streams', 'UPDATE'), ('"factum".streams', 'DELETE'),
                ('"factum".streams', 'TRUNCATE'), ('"factum".streams', 'TRIGGER'), ('"factum".streams', 'REFERENCES'),
+               ('"factum".outcomes', 'INSERT'), ('"factum".outcomes', 'UPDATE'), ('"factum".outcomes', 'DELETE'),
+               ('"factum".outcomes', 'TRUNCATE'), ('"factum".outcomes', 'TRIGGER'), ('"factum".outcomes', 'REFERENCES'),
                ('"factum".migrations', 'INSERT'), ('"factum".migrations', 'UPDATE'), ('"factum".migrations', 'DELETE'),
                ('"factum".functions', 'INSERT'), ('"factum".functions', 'UPDATE'), ('"factum".functions', 'DELETE')
        ) as t (relation, privilege)
   join pg_roles r on r.rolname = $1 and not r.rolsuper
-  join pg_class c on c.oid = t.relation::regclass
+  join pg_class c on c.oid = to_regclass(t.relation) -- a table that is still to be migrated is not there
  where not pg_has_role(r.oid, c.relowner, 'member')
    and (has_table_privilege(r.oid, c.oid, t.privilege)
         or t.privilege in ('INSERT', 'UPDATE', 'REFERENCES') and has_any_column_privilege(r.oid, c.oid, t.privilege))

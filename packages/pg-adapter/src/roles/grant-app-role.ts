@@ -21,8 +21,8 @@ export interface AppRoleReport {
 }
 
 /**
- * Gives a role what an application needs and nothing more: read, append through the function, write read models. Creates
- * the role, without login and password, if there is none. Called again, it changes nothing.
+ * Gives a role what an application needs and nothing more: read, append and settle through the functions,
+ * write read models and snapshots. Creates the role, without login and password, if there is none. Called again, it changes nothing.
  *
  * @throws {SchemaMissingError} if there is no store
  * @throws {AppRoleError} if the role could change events all the same: a superuser, or in the owner's role

@@ -32,6 +32,7 @@ describe("the start-up checks", () => {
     ["a sequence that starts over", "alter sequence positions cycle", "sequence-options"],
     ["an unlogged sequence", "alter sequence positions set unlogged", "unlogged"],
     ["an unlogged table", "alter table streams set unlogged", "unlogged"],
+    ["an unlogged table of outcomes", "alter table outcomes set unlogged", "unlogged"],
     ["a sequence behind the events", "select setval('positions', 1)", "sequence-behind"],
     [
       "a checkpoint ahead of the events",

@@ -1,4 +1,4 @@
--- What would lose or hide events, one row each; none when all is well.
+-- What would lose or hide events, or forget outcomes, one row each; none when all is well.
 with last_position as materialized (
   -- No row without the privilege to read it: some versions raise an error then, some return what an unused one does.
   select coalesce(pg_sequence_last_value(s.seqrelid), 0) as last from pg_sequence s
@@ -26,7 +26,7 @@ union all
 select 'unlogged', format('%s is unlogged: a crash of the server empties it. Set it logged.', c.oid::regclass)
   from pg_class c
  where c.relnamespace = '"factum"'::regnamespace and c.relpersistence <> 'p'
-   and c.relname in ('positions', 'streams', 'events', 'checkpoints')
+   and c.relname in ('positions', 'streams', 'events', 'checkpoints', 'outcomes')
 union all
 select 'sequence-unreadable',
        format('Role %s may not read the sequence %s. Run `factum db roles --app-role %1$s` as the schema''s owner.',

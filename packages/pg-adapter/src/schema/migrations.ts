@@ -9,7 +9,10 @@ export interface Migration {
 }
 
 /** Every migration that was ever released, in order. A released file is never edited: databases out there have run it. */
-export const MIGRATIONS: readonly Migration[] = [{ name: "0001-events", breaking: true }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: "0001-events", breaking: true },
+  { name: "0002-snapshots-and-outcomes", breaking: false },
+];
 
 /**
  * One function a file. The number at the end of its name is its ABI: it rises when parameters, result or meaning change, and
@@ -20,6 +23,8 @@ export const FUNCTION_FILES = [
   "append/append-evaluated.sql",
   "append/append.sql",
   "append/held-streams.sql",
+  "outcomes/settle.sql", // calls append.sql: rises with its ABI number
+  "outcomes/forget-outcomes.sql",
   "read/safe-position.sql",
   "holders/safe-position-holders.sql",
 ] as const;

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grantAppRole } from "../roles/grant-app-role.js";
 import { createRole } from "../test-support/app-role.js";
+import { fixtureFile } from "../test-support/fixture.js";
 import { testPool } from "../test-support/test-pool.js";
+import { forSchema } from "../values/sql-file.js";
 import { migrate } from "./migrate.js";
+import { MIGRATIONS } from "./migrations.js";
 import { schemaSql } from "./schema-sql.js";
 
 describe("the printed SQL", () => {
@@ -36,11 +40,21 @@ describe("the printed SQL", () => {
     await role.drop();
   });
 
-  it("holds later migrations and every function with a start, and can be run again", async () => {
+  it("brings a store of an earlier migration to where migrate finds nothing to do, with a start", async () => {
+    for (const [index, { name }] of MIGRATIONS.entries()) {
+      const schema = database.freshSchema();
+      await pool.query(forSchema(readFileSync(fixtureFile(name), "utf8"), schema));
+      const later = schemaSql({ schema, from: index + 2 });
+      expect(later).not.toContain("0001-events");
+      await pool.query(`begin; ${later} commit`);
+      expect(await migrate({ pool, schema })).toEqual({ migrations: [], functions: [], dropped: [] });
+    }
+  });
+
+  it("holds every function with a start, and nothing that could not be run again", async () => {
     const schema = database.freshSchema();
     await migrate({ pool, schema });
-    const later = schemaSql({ schema, from: 2 });
-    expect(later).not.toContain("0001-events");
+    const later = schemaSql({ schema, from: MIGRATIONS.length + 1 });
     expect(later).toContain(`create or replace function "${schema}".append_1`);
     await pool.query(`begin; ${later} commit`);
   });

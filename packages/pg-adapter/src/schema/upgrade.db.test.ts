@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
+import { uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPg } from "../connect/open-pg.js";
+import { openPg, type PgStore } from "../connect/open-pg.js";
 import { examineStore } from "../doctor/examine-store.js";
 import { anEvent } from "../test-support/events.js";
-import { FIXTURE_EVENTS, fixtureFile } from "../test-support/fixture.js";
+import { FIXTURE_EVENTS, FIXTURE_OUTCOME, FIXTURE_SNAPSHOT, fixtureFile } from "../test-support/fixture.js";
 import { testPool } from "../test-support/test-pool.js";
 import { forSchema } from "../values/sql-file.js";
 import { migrate } from "./migrate.js";
@@ -41,6 +42,15 @@ describe("a store of every released schema", () => {
     expect(events.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
     expect(events.map(({ version }) => version)).toEqual([1, 1, 2, 3]);
 
+    if (name >= "0002") {
+      const { append, outcome } = FIXTURE_OUTCOME;
+      expect(await store.outcomes.settle(FIXTURE_OUTCOME)).toEqual({ status: "remembered", outcome });
+      expect(await store.outcomes.find(append.streamId, append.appendId)).toEqual(outcome);
+      const { streamId, key, snapshot } = FIXTURE_SNAPSHOT;
+      expect(await store.snapshots.load(streamId, key)).toEqual(snapshot);
+    }
+    await savesAndSettles(store);
+
     // An append of then is known now, and the next one goes behind it.
     const [first] = FIXTURE_EVENTS;
     if (first === undefined) throw new TypeError("The fixture is empty.");
@@ -53,4 +63,12 @@ describe("a store of every released schema", () => {
     expect(findings.filter(({ status }) => status === "fail")).toEqual([]);
     await store.close();
   });
+
+  async function savesAndSettles({ snapshots, outcomes }: PgStore): Promise<void> {
+    const snapshot = { version: 4, position: 5, state: {} };
+    await snapshots.save("order-1", "later", snapshot);
+    expect(await snapshots.load("order-1", "later")).toEqual(snapshot);
+    const append = { ...FIXTURE_OUTCOME.append, appendId: uuidv7() };
+    expect(await outcomes.settle({ append, outcome: {} })).toMatchObject({ status: "stored" });
+  }
 });

@@ -1,4 +1,4 @@
-import type { NewEvent } from "@factum/core";
+import type { NewEvent, SettledCommand } from "@factum/core";
 
 /** What every fixture holds, by position: text that has to be quoted, big numbers, more than one stream and version. */
 export const FIXTURE_EVENTS: readonly (NewEvent & { readonly streamId: string })[] = [
@@ -7,6 +7,18 @@ export const FIXTURE_EVENTS: readonly (NewEvent & { readonly streamId: string })
   event(3, "order-1", "Paid", {}),
   event(4, "order-1", "Shipped", { parcels: ["a", "b"] }),
 ];
+
+/** What every fixture since 0002 holds besides: a command's outcome and a snapshot, of the first stream. */
+export const FIXTURE_OUTCOME = {
+  append: { streamId: "order-1", expectedVersion: 3, events: [], appendId: "0198c000-0000-7000-8000-0000000000aa" },
+  outcome: { rejection: "AlreadyShipped", at: "O'Neill's" },
+} as const satisfies SettledCommand;
+
+export const FIXTURE_SNAPSHOT = {
+  streamId: "order-1",
+  key: "1:sha256",
+  snapshot: { version: 3, position: 4, state: { status: "shipped", total: 9007199254740991 } },
+} as const;
 
 /** Where the fixture of a released migration is. */
 export function fixtureFile(migration: string): URL {

@@ -12,7 +12,7 @@ import { startEmbeddedPostgres } from "@factum/testing/pg";
 import { openPg } from "../connect/open-pg.js";
 import { MIGRATIONS } from "../schema/migrations.js";
 import { schemaSql } from "../schema/schema-sql.js";
-import { FIXTURE_EVENTS, fixtureFile } from "./fixture.js";
+import { FIXTURE_EVENTS, FIXTURE_OUTCOME, FIXTURE_SNAPSHOT, fixtureFile } from "./fixture.js";
 
 const server = await startEmbeddedPostgres();
 const store = await openPg({ connectionString: server.connectionString });
@@ -20,13 +20,16 @@ try {
   for (const { streamId, ...event } of FIXTURE_EVENTS) {
     await store.events.append({ streamId, expectedVersion: "any", events: [event], appendId: event.eventId });
   }
+  await store.outcomes.settle(FIXTURE_OUTCOME);
+  const { streamId, key, snapshot } = FIXTURE_SNAPSHOT;
+  await store.snapshots.save(streamId, key, snapshot);
   await store.readModels.prepare({
     name: "fixture",
     version: 1,
     columns: [{ name: "id", type: "text", nullable: false }],
     key: ["id"],
   });
-  const rows = await Promise.all(["streams", "events", "checkpoints"].map(insertsOf));
+  const rows = await Promise.all(["streams", "events", "checkpoints", "snapshots", "outcomes"].map(insertsOf));
   const last = await store.events.safePosition();
   const data = [...rows.flat(), `select setval('"factum".positions', ${last});`];
   const file = fixtureFile(MIGRATIONS.at(-1)?.name ?? "");

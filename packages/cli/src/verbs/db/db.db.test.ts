@@ -21,7 +21,9 @@ describe("factum db", () => {
     it("says what it applied, and the second time that there is nothing to do", async () => {
       const first = await db("migrate");
       expect(first).toMatchObject({ code: 0, err: "" });
-      expect(first.out).toMatch(/^applied migration 0001-events\n(created function \w+_\d+\n)+$/);
+      expect(first.out).toMatch(
+        /^applied migration 0001-events\n(applied migration [\w-]+\n)*(created function \w+_\d+\n)+$/,
+      );
       expect(first.out).toContain("created function append_1\n");
       expect(await db("migrate")).toEqual({ code: 0, out: "Nothing to do: the schema is up to date.\n", err: "" });
       expect(JSON.parse((await db("migrate", "--json")).out)).toEqual({
@@ -41,7 +43,7 @@ describe("factum db", () => {
       const run = await db("migrate", "--app-role", `${schema}_app`);
       expect(run).toMatchObject({ code: 0, err: "" });
       expect(run.out).toContain(
-        `created role "${schema}_app": it can append, read and write read models, and no more\n`,
+        `created role "${schema}_app": it can append, read, and write read models and snapshots, and no more\n`,
       );
       await dropRole(`${schema}_app`);
     });

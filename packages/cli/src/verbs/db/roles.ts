@@ -19,7 +19,7 @@ export function addRoles(db: Command, output: Output): void {
 
 export function describeRole({ role, created, canLogin }: AppRoleReport): string {
   const name = `"${role}"`;
-  const done = `${created ? "created" : "found"} role ${name}: it can append, read and write read models, and no more\n`;
+  const done = `${created ? "created" : "found"} role ${name}: it can append, read, and write read models and snapshots, and no more\n`;
   if (canLogin) return done;
   return `${done}It has no login. Give the application's login its rights: GRANT ${name} TO …;\n`;
 }

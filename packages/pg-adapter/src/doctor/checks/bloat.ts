@@ -5,7 +5,7 @@ import { type Check, type Finding, foundOrOk } from "../check.js";
 const MANY = 10_000;
 const RATIO = 1;
 
-/** Whether autovacuum keeps up with the two tables whose rows are updated: one update an append, one a batch. */
+/** Whether autovacuum keeps up with the tables whose rows are updated or removed: one update an append, one a batch, … */
 export const bloat: Check = {
   name: "bloat",
   needsStore: true,
@@ -41,5 +41,5 @@ const BLOAT = `
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
     left join pg_stat_user_tables s on s.relid = c.oid
-   where c.relname in ('streams', 'checkpoints')
+   where c.relname in ('streams', 'checkpoints', 'snapshots', 'outcomes')
    order by 1`;

@@ -36,8 +36,9 @@ const OWNERS = `
     from (select relowner::regrole as owner from pg_class where oid = '"factum".events'::regclass) l
    cross join (
       select c.oid::regclass::text as object, c.relowner as owner from pg_class c
-       where c.oid in ('"factum".events'::regclass, '"factum".streams'::regclass, '"factum".checkpoints'::regclass,
-                       '"factum".positions'::regclass, '"factum".migrations'::regclass, '"factum".functions'::regclass)
+       where c.relnamespace = (select n.oid from pg_namespace n where n.nspname = $1)
+         and c.relname in ('events', 'streams', 'positions', 'checkpoints', 'snapshots', 'outcomes', 'migrations',
+                           'functions')
       union all
       select 'function ' || p.oid::regprocedure, p.proowner from pg_proc p
         join "factum".functions f on f.name = p.proname

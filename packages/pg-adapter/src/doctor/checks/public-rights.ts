@@ -22,7 +22,8 @@ const RIGHTS = `
     union all
     select case c.relkind when 'S' then 'sequence ' else '' end || c.oid::regclass, c.relacl
       from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
-     where c.relname in ('events', 'streams', 'checkpoints', 'migrations', 'functions', 'positions')
+     where c.relname in ('events', 'streams', 'positions', 'checkpoints', 'snapshots', 'outcomes', 'migrations',
+                         'functions')
     union all
     select 'function ' || p.oid::regprocedure, coalesce(p.proacl, acldefault('f', p.proowner))
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = $1

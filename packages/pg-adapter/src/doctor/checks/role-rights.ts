@@ -2,7 +2,7 @@ import { appRoles } from "../../roles/app-roles.js";
 import { excessRights } from "../../roles/excess-rights.js";
 import { type Check, type Finding, foundOrOk } from "../check.js";
 
-/** Whether applications have a role of their own, and it can do no more than append, read and write read models. */
+/** Whether applications have a role of their own, and it can do no more than it needs. */
 export const roleRights: Check = {
   name: "role-rights",
   needsStore: true,
@@ -21,6 +21,9 @@ export const roleRights: Check = {
         findings.push({ status: "fail", message: `Role ${role} can do more than it should: ${excess}`, advice });
       }
     }
-    return foundOrOk(findings, `${roles.join(", ")} can append, read and write read models, and no more`);
+    return foundOrOk(
+      findings,
+      `${roles.join(", ")} can append, read, and write read models and snapshots, and no more`,
+    );
   },
 };
