@@ -2,6 +2,7 @@ import { type AppendOutcome, CommitUnknownError, type RememberedOutcome, wait } 
 import type { Pool, PoolClient } from "pg";
 import { type AppendFailure, appendFailure } from "../append/append-failure.js";
 import type { Patience } from "../append/deliver.js";
+import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
 import { type SettleAnswer, type SettleCall, settle } from "./settle.js";
@@ -89,6 +90,7 @@ async function send(pool: Pool, schema: string, call: SettleCall): Promise<Sent>
     const failure = appendFailure(cause);
     // The driver is not in step with the server any more when it could not even send the call.
     if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
+    if (failure === "unknown") interrupted(pool);
     return { failure, cause };
   } finally {
     client.release(broken);

@@ -87,9 +87,12 @@ describe("settling a command in Postgres", () => {
 
     it("is stored by the call whose answers were lost, and by no other", async () => {
       const query = losing("answers", 3);
+      const interruptions = vi.fn();
+      two.one.events.onInterruption?.(interruptions);
       const own = command();
       const result = await two.one.outcomes.settle(own);
       query.mockRestore();
+      expect(interruptions).toHaveBeenCalledTimes(3);
       expect(result).toMatchObject({ status: "stored", version: own.append.events.length });
       expect(await two.one.outcomes.settle(own)).toMatchObject({
         status: own.outcome === undefined ? "duplicate" : "remembered",
