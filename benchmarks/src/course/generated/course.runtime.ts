@@ -123,9 +123,17 @@ function dispatch(
 ) {
   switch (command.type) {
     case "RegisterTrainee":
-      return decide.RegisterTrainee(state, command.data, { ...context, ...allowed.RegisterTrainee });
+      return decide.RegisterTrainee(state, command.data, {
+        ...context,
+        event: allowed.RegisterTrainee.event,
+        reject: allowed.RegisterTrainee.reject,
+      });
     case "CloseCourse":
-      return decide.CloseCourse(state, command.data, { ...context, ...allowed.CloseCourse });
+      return decide.CloseCourse(state, command.data, {
+        ...context,
+        event: allowed.CloseCourse.event,
+        reject: allowed.CloseCourse.reject,
+      });
     default:
       return unreachable(command);
   }

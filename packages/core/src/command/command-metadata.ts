@@ -24,20 +24,20 @@ const NAMED = ["actor", "correlationId", "causationId", "commandId"] as const;
  * @throws {InvalidDataError} naming what cannot be stored
  */
 export function metadataOf(origin: CommandOrigin & { readonly commandId?: string }): EventMetadata {
-  const { metadata = {}, commandId } = origin;
-  const named = Object.fromEntries(
-    NAMED.map((name) => [name, origin[name]]).filter(([, value]) => value !== undefined),
-  );
-  const issues = [...issuesOfNamed(named), ...issuesOfMetadata(metadata)];
-  if (issues.length > 0) throw new InvalidDataError("the options of a command", issues);
-  return { ...(commandId === undefined ? {} : { correlationId: commandId }), ...metadata, ...named };
-}
-
-function* issuesOfNamed(named: Readonly<Record<string, unknown>>): Iterable<DataIssue> {
-  for (const [path, value] of Object.entries(named)) {
-    if (typeof value !== "string") yield { path, message: `is ${describeValue(value)}, not a string` };
-    else for (const { message } of findUnstorable(value)) yield { path, message };
+  const issues: DataIssue[] = [];
+  const named: Record<string, string> = {};
+  for (const name of NAMED) {
+    const value = origin[name];
+    if (value === undefined) continue;
+    named[name] = value;
+    const problem =
+      typeof value === "string" ? findUnstorable(value)[0]?.message : `is ${describeValue(value)}, not a string`;
+    if (problem !== undefined) issues.push({ path: name, message: problem });
   }
+  const { metadata, commandId } = origin;
+  if (metadata !== undefined) issues.push(...issuesOfMetadata(metadata));
+  if (issues.length > 0) throw new InvalidDataError("the options of a command", issues);
+  return commandId === undefined ? { ...metadata, ...named } : { correlationId: commandId, ...metadata, ...named };
 }
 
 function* issuesOfMetadata(metadata: unknown): Iterable<DataIssue> {

@@ -268,13 +268,29 @@ function dispatch(
 ) {
   switch (command.type) {
     case "CreateRegistration":
-      return decide.CreateRegistration(state, command.data, { ...context, ...allowed.CreateRegistration });
+      return decide.CreateRegistration(state, command.data, {
+        ...context,
+        event: allowed.CreateRegistration.event,
+        reject: allowed.CreateRegistration.reject,
+      });
     case "CancelRegistration":
-      return decide.CancelRegistration(state, command.data, { ...context, ...allowed.CancelRegistration });
+      return decide.CancelRegistration(state, command.data, {
+        ...context,
+        event: allowed.CancelRegistration.event,
+        reject: allowed.CancelRegistration.reject,
+      });
     case "StartVideo":
-      return decide.StartVideo(state, command.data, { ...context, ...allowed.StartVideo });
+      return decide.StartVideo(state, command.data, {
+        ...context,
+        event: allowed.StartVideo.event,
+        reject: allowed.StartVideo.reject,
+      });
     case "CompleteTraining":
-      return decide.CompleteTraining(state, command.data, { ...context, ...allowed.CompleteTraining });
+      return decide.CompleteTraining(state, command.data, {
+        ...context,
+        event: allowed.CompleteTraining.event,
+        reject: allowed.CompleteTraining.reject,
+      });
     default:
       return unreachable(command);
   }
