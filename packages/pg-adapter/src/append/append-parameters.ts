@@ -34,17 +34,17 @@ export function appendParameters(groups: readonly AppendGroup[], lockWaitMs: num
     events.map(({ schemaVersion }) => schemaVersion),
     events.map(({ data }) => data),
     events.map(({ metadata }) => metadata),
-    lockWaitMs !== null && isPlain(groups),
+    lockWaitMs !== null && areExact(groups),
     lockWaitMs,
   ];
 }
 
-/** Whether `append.sql` may take its short way. */
-function isPlain(groups: readonly AppendGroup[]): boolean {
+/** Whether `append.sql` may take a short way. */
+function areExact(groups: readonly AppendGroup[]): boolean {
   const streamIds = new Set<string>();
   for (const group of groups) {
     const [append] = group;
-    if (append === undefined || group.length > 1 || append.events.length !== 1) return false;
+    if (append === undefined || group.length > 1 || append.events.length === 0) return false;
     if (append.appendId !== null || append.expected < 0) return false;
     streamIds.add(append.streamId);
   }

@@ -9,13 +9,13 @@
 -- Per event, append after append:
 --   event_appends index of its append, from 1
 --   event_ids, types, schema_versions, data, metadata
---   is_plain      the common case, which takes fewer steps: every append is exact, of one event, without append id or group,
---                 and no stream occurs twice
+--   is_exact      the common case, which takes fewer steps: every append is exact, has events, no append id and no group, and
+--                 no stream occurs twice
 --   lock_wait_ms  how long to wait for a stream that another transaction holds, before 55P03; null: this is a transaction of
 --                 the caller's own, and waits as its session does
 --
--- Returns what `append-evaluated.sql` does; or, if every append took the short way and was stored, nulls for statuses and
--- versions: each version is the expected one and one more.
+-- Returns what `append-evaluated.sql` does; or, if every append took a short way and was stored, nulls for statuses and
+-- versions: each version is the expected one and one more for each event.
 create or replace function "factum".append_1(
   stream_ids      text[],
   expected        bigint[],
@@ -28,7 +28,7 @@ create or replace function "factum".append_1(
   schema_versions smallint[],
   data            jsonb[],
   metadata        jsonb[],
-  is_plain        boolean,
+  is_exact        boolean,
   lock_wait_ms    integer,
   out statuses    smallint[],
   out versions    bigint[],
@@ -57,11 +57,22 @@ begin
   if (current_setting('synchronous_commit') = 'off' and set_config('synchronous_commit', 'on', true) is null)
      or set_config('lock_timeout', coalesce(lock_wait_ms::text, current_setting('lock_timeout')), true) is null
      -- A hint, and no more: whoever may call this function may say anything.
-     or (is_plain and 1 = all (event_counts) and 0 = all (groups) and 0 <= all (expected)
+     or (is_exact and 1 = all (event_counts) and 0 = all (groups) and 0 <= all (expected)
              and cardinality(event_ids) = cardinality(stream_ids) and cardinality(expected) = cardinality(stream_ids)
              and cardinality(event_counts) = cardinality(stream_ids) and array_remove(append_ids, null) = '{}')
         is not true
   then
+    if is_exact and 0 < all (event_counts) and 0 = all (groups) and 0 <= all (expected)
+       and cardinality(expected) = cardinality(stream_ids) and cardinality(event_counts) = cardinality(stream_ids)
+       and array_remove(append_ids, null) = '{}' and cardinality(event_ids) = cardinality(event_appends)
+       and event_appends = (select array_agg(a.ord::integer order by a.ord)
+                              from unnest(event_counts) with ordinality as a (size, ord), generate_series(1, a.size))
+    then
+      select x.statuses, x.versions, x.positions into statuses, versions, positions
+        from "factum".append_exact_1(stream_ids, expected, append_ids, event_counts, groups, event_appends, event_ids,
+                                     types, schema_versions, data, metadata) x;
+      return;
+    end if;
     select l.statuses, l.versions, l.positions into statuses, versions, positions
       from "factum".append_evaluated_1(stream_ids, expected, append_ids, event_counts, groups, event_appends, event_ids,
                                        types, schema_versions, data, metadata, '{}', '{}', lock_wait_ms is null) l;

@@ -62,10 +62,10 @@ function statementName(text: string): string {
   return name;
 }
 
-function outcomeOf({ expected }: EncodedAppend, result: AppendResult, index: number): AppendOutcome {
+function outcomeOf({ expected, events }: EncodedAppend, result: AppendResult, index: number): AppendOutcome {
   const { statuses, versions, positions } = result;
   const position = safeInteger(positions[index] ?? 0);
-  if (statuses === null || versions === null) return { status: "stored", version: expected + 1, position };
+  if (statuses === null || versions === null) return { status: "stored", version: expected + events.length, position };
   const status = STATUSES[statuses[index] ?? -1];
   if (status === undefined) throw new TypeError(`append.sql returned the status ${statuses[index]}.`);
   return { status, version: safeInteger(versions[index] ?? 0), position };

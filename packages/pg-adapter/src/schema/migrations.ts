@@ -21,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
  */
 export const FUNCTION_FILES = [
   "append/append-evaluated.sql",
+  "append/append-exact.sql",
   "append/append.sql",
   "append/held-streams.sql",
   "outcomes/settle.sql", // calls append.sql: rises with its ABI number
@@ -30,4 +31,4 @@ export const FUNCTION_FILES = [
 ] as const;
 
 /** Families of functions that other functions call on the owner's behalf. They trust their parameters: no role may call them. */
-export const INTERNAL_FUNCTIONS: readonly string[] = ["append_evaluated"];
+export const INTERNAL_FUNCTIONS: readonly string[] = ["append_evaluated", "append_exact"];

@@ -1,0 +1,79 @@
+-- The short way of `append.sql` for appends of several events each: all exact, no append ids, no groups, no stream twice.
+--
+-- The parameters are those of `append.sql`; it returns what `append-evaluated.sql` does, or, if every append was stored, nulls
+-- for statuses and versions: each version is the expected one and as many more as the append has events.
+create or replace function "factum".append_exact_1(
+  stream_ids      text[],
+  expected        bigint[],
+  append_ids      uuid[],
+  event_counts    integer[],
+  groups          integer[],
+  event_appends   integer[],
+  event_ids       uuid[],
+  types           text[],
+  schema_versions smallint[],
+  data            jsonb[],
+  metadata        jsonb[],
+  out statuses    smallint[],
+  out versions    bigint[],
+  out positions   bigint[]
+)
+language plpgsql volatile -- called by append.sql alone, and so with its owner's rights
+set search_path = pg_catalog, pg_temp
+-- As in `append.sql`: planned once per connection, from index lookups.
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+  raised  text[];
+  created text[];
+begin
+  -- One statement; what has to come first is what the rest selects from.
+  with raising as (
+    -- 1 and 2. Lock in canonical order, and raise the version where it is the expected one.
+    insert into "factum".streams as s (stream_id, category, version)
+    select a.stream_id, split_part(a.stream_id, '-', 1), a.expected + a.size
+      from unnest(stream_ids, expected, event_counts) as a (stream_id, expected, size) order by a.stream_id collate "C"
+    on conflict (stream_id) do update set version = excluded.version
+      where s.version = excluded.version - event_counts[array_position(stream_ids, s.stream_id)]
+    -- A stream that is not there has been created, whatever was expected of it.
+    returning s.stream_id, s.xmax = 0 and s.version > event_counts[array_position(stream_ids, s.stream_id)] as is_created
+  ), passing as materialized (
+    select array_agg(stream_id) as raised, array_agg(stream_id) filter (where is_created) as created from raising
+  ), floor as materialized (
+    select coalesce(pg_sequence_last_value('"factum".positions'::regclass), 0) as floor
+      from passing where cardinality(raised) = cardinality(stream_ids) and created is null
+  ), fence as materialized (
+    -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.
+    select floor, pg_advisory_xact_lock_shared(
+                    ('"factum".positions'::regclass::oid::bigint << 32) | (floor & 4294967295)) as held
+      from floor
+  ), storing as (
+    -- 4. Insert in order; a position that is not above the floor becomes null, which the column refuses.
+    insert into "factum".events
+      (position, stream_id, version, event_id, type, schema_version, data, metadata, recorded_at)
+    select case when e.position > e.floor then e.position end, stream_ids[e.append], expected[e.append] + e.nth, e.event_id,
+           e.type, e.schema_version, e.data, e.metadata, date_trunc('milliseconds', clock_timestamp())
+      from (select nextval('"factum".positions'::regclass) as position, f.floor, a.*
+              from fence f,
+                   (select v.*, row_number() over (partition by v.append order by v.ord) as nth
+                      from unnest(event_appends, event_ids, types, schema_versions, data, metadata) with ordinality
+                             as v (append, event_id, type, schema_version, data, metadata, ord)
+                     order by v.append, v.ord) a
+             where f.held is not null) e
+    returning position, stream_id
+  ), last_of_each as (
+    select max(position) as position from storing group by array_position(stream_ids, stream_id)
+  )
+  select p.raised, p.created, (select array_agg(position order by position) from last_of_each)
+    into raised, created, positions from passing p;
+
+  if positions is null then
+    select l.statuses, l.versions, l.positions into statuses, versions, positions
+      from "factum".append_evaluated_1(stream_ids, expected, append_ids, event_counts, groups, event_appends, event_ids,
+                                       types, schema_versions, data, metadata, coalesce(raised, '{}'),
+                                       coalesce(created, '{}'), false) l;
+  end if;
+end $$;
+
+revoke all on function "factum".append_exact_1 from public;
