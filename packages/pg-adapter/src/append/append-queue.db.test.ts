@@ -25,12 +25,22 @@ describe("appends that share a call", () => {
   });
   afterAll(() => database?.stop());
 
-  it("go together when they are issued together", async () => {
-    const query = vi.spyOn(pg.Client.prototype, "query");
-    await Promise.all(Array.from({ length: 200 }, () => appendTo(newStream())));
-    const calls = query.mock.calls.filter(([config]) => JSON.stringify(config).includes("append_1"));
-    query.mockRestore();
-    expect(calls).toHaveLength(1);
+  it("go together when they are issued together, in two calls at most", async () => {
+    for (const [issued, calls] of [
+      [40, [40]],
+      [200, [100, 100]],
+    ] as const) {
+      const sent = spyOnCalls();
+      await Promise.all(Array.from({ length: issued }, () => appendTo(newStream())));
+      expect(sent.stop().map(({ length }) => length)).toEqual(calls);
+    }
+  });
+
+  it("to one stream go together, however many there are, for they could not go beside each other", async () => {
+    const [hot, streamIds] = [newStream(), Array.from({ length: 20 }, newStream)];
+    const sent = spyOnCalls();
+    await Promise.all([...streamIds, ...Array<string>(180).fill(hot)].map((streamId) => appendTo(streamId)));
+    expect(sent.stop().map(({ length }) => length)).toEqual([200]);
   });
 
   it("take one round trip each when they are issued one after another", async () => {
@@ -243,6 +253,18 @@ describe("appends that share a call", () => {
       client.release();
     });
   });
+
+  /** The streams of every call that is sent from now on. */
+  function spyOnCalls(): { stop(): string[][] } {
+    const query = vi.spyOn(pg.Client.prototype, "query");
+    return {
+      stop() {
+        const calls = query.mock.calls.map(([config]) => config as unknown as { text: string; values: [string[]] });
+        query.mockRestore();
+        return calls.filter(({ text }) => text.includes("append_1")).map(({ values: [streamIds] }) => streamIds);
+      },
+    };
+  }
 
   function newStream(): string {
     return `a-${uuidv7()}`;

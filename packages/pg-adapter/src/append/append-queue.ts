@@ -4,11 +4,12 @@ import { DEFAULT_PATIENCE, type DeliveryOptions, deliver, type Patience } from "
 import { encodeAppend } from "./encoded-append.js";
 import { Lanes } from "./lanes.js";
 import { QueuedGroup } from "./queued-group.js";
+import { WaitingGroups } from "./waiting-groups.js";
 
-/** What one call carries at most. A call holds its streams until it has committed, so more is not always better. */
-const MAX_GROUPS = 512;
-const MAX_EVENTS = 5_000;
-const MAX_CHARACTERS = 8_000_000;
+/** Calls under way at the same time: while Postgres performs one, the next is encoded. More than two gained nothing (ADR 8). */
+const MAX_CALLS = 2;
+/** Groups that are worth a call beside another one: with fewer, what a call costs by itself outweighs the gain (ADR 8). */
+const WORTH_A_CALL = 32;
 /** How long a call waits for a stream that somebody's open transaction holds, before its appends get a lane of their own. */
 const BATCH_WAIT_MS = 50;
 /** The same within a lane, where nobody else waits behind it. */
@@ -18,7 +19,8 @@ const LANE_TRY_MS = 20;
 const LANE_PAUSE_MS = 40;
 
 /**
- * Sends appends to Postgres, one call at a time: what arrives while a call is under way goes with the next one.
+ * Sends appends to Postgres: what arrives while a call is under way goes with the next one. If much of it waits, it goes beside
+ * the one that is under way, as long as the two have no stream in common.
  *
  * There is no timer: the first append of an idle store is sent at once, and the busier the store, the more appends share a
  * round trip, a transaction and a flush of the log.
@@ -26,15 +28,18 @@ const LANE_PAUSE_MS = 40;
 export class AppendQueue {
   readonly #target: Pick<DeliveryOptions, "pool" | "schema" | "statements" | "patience">;
   readonly #lanes: Lanes;
-  #waiting: QueuedGroup[] = [];
-  #sending: Promise<void> | undefined;
+  readonly #waiting = new WaitingGroups();
+  readonly #maxCalls: number;
+  #calls = 0;
+  #isAboutToSend = false;
 
   constructor(pool: Pool, schema: string, patience: Partial<Patience> = {}) {
     this.#target = { pool, schema, statements: { prepared: true }, patience: { ...DEFAULT_PATIENCE, ...patience } };
-    // Lanes wait while they hold a connection; half of them are left for everybody else.
-    this.#lanes = new Lanes(Math.max(1, Math.floor((pool.options.max ?? 10) / 2)), (groups, isAlone) =>
-      this.#sendLane(groups, isAlone),
-    );
+    const { max = 10 } = pool.options;
+    // Lanes wait while they hold a connection; half of them are left for everybody else, and one of these for reads.
+    const lanes = Math.max(1, Math.floor(max / 2));
+    this.#lanes = new Lanes(lanes, (groups, isAlone) => this.#sendLane(groups, isAlone));
+    this.#maxCalls = Math.max(1, Math.min(MAX_CALLS, max - lanes - 1));
   }
 
   /** Adds appends that pass or fail together; `assertAppends` has passed them. */
@@ -46,38 +51,40 @@ export class AppendQueue {
       signal,
       withdraw: (withdrawn) => this.#withdraw(withdrawn),
     });
-    this.#waiting.push(group);
-    this.#sending ??= this.#sendAll();
+    this.#waiting.add(group);
+    this.#sendSoon();
     return group.outcome;
   }
 
-  async #sendAll(): Promise<void> {
-    // After this turn of the event loop, so that appends issued together go together.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      await this.#deliver(this.#takeBatch(), {
-        lockWaitMs: BATCH_WAIT_MS,
-        divert: (group) => this.#lanes.take(group),
-        onHeld: (groups, held) => this.#lanes.add(groups, held),
-      });
-    }
-    this.#sending = undefined;
+  /** When this turn of the event loop is over, so that appends issued together go together. */
+  #sendSoon(): void {
+    if (this.#isAboutToSend) return;
+    this.#isAboutToSend = true;
+    queueMicrotask(() => process.nextTick(() => this.#send()));
   }
 
-  #takeBatch(): QueuedGroup[] {
-    const batch: QueuedGroup[] = [];
-    let events = 0;
-    let size = 0;
-    for (const group of this.#waiting) {
-      const isFull =
-        batch.length >= MAX_GROUPS || events + group.events > MAX_EVENTS || size + group.size > MAX_CHARACTERS;
-      if (isFull && batch.length > 0) break;
-      batch.push(group);
-      events += group.events;
-      size += group.size;
+  #send(): void {
+    this.#isAboutToSend = false;
+    for (let free = this.#maxCalls - this.#calls; free > 0; free--) {
+      const { count } = this.#waiting;
+      if (count < (this.#calls === 0 ? 1 : WORTH_A_CALL)) return;
+      const shares = Math.max(1, Math.min(free, Math.floor(count / WORTH_A_CALL)));
+      const groups = this.#waiting.take(Math.ceil(count / shares));
+      if (groups.length === 0) return;
+      this.#calls++;
+      void this.#call(groups);
     }
-    this.#waiting = this.#waiting.slice(batch.length);
-    return batch;
+  }
+
+  async #call(groups: readonly QueuedGroup[]): Promise<void> {
+    await this.#deliver(groups, {
+      lockWaitMs: BATCH_WAIT_MS,
+      divert: (group) => this.#lanes.take(group),
+      onHeld: (held, streams) => this.#lanes.add(held, streams),
+    });
+    this.#calls--;
+    this.#waiting.done(groups);
+    this.#sendSoon();
   }
 
   async #sendLane(groups: readonly QueuedGroup[], isAlone: boolean): Promise<readonly QueuedGroup[]> {
@@ -110,10 +117,7 @@ export class AppendQueue {
   }
 
   #withdraw(group: QueuedGroup): boolean {
-    const index = this.#waiting.indexOf(group);
-    if (index === -1) return this.#lanes.withdraw(group);
-    this.#waiting.splice(index, 1);
-    return true;
+    return this.#waiting.withdraw(group) || this.#lanes.withdraw(group);
   }
 }
 
