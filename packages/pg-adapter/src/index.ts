@@ -11,16 +11,19 @@ export {
   PgUnavailableError,
   ReadModelChangedError,
   SQLSTATE,
+  StreamHeldError,
   UnsafeStoreError,
 } from "./errors/pg-errors.js";
 export {
   AppRoleError,
   InsufficientRightsError,
+  LibraryDamagedError,
   MigrationChangedError,
   SchemaMissingError,
   SchemaNewerError,
   SchemaOutdatedError,
 } from "./errors/schema-errors.js";
+export { UnexpectedResultError } from "./errors/unexpected-result-error.js";
 export { UnsafeIntegerError } from "./errors/unsafe-integer-error.js";
 export {
   type SafePositionHolder,

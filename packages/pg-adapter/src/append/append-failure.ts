@@ -1,3 +1,4 @@
+import { FactumError } from "@factum/core";
 import { isConnectionLoss, sqlStateOf } from "../errors/pg-errors.js";
 
 /**
@@ -8,7 +9,7 @@ import { isConnectionLoss, sqlStateOf } from "../errors/pg-errors.js";
  * - `unprepared`: the statement was prepared on another connection; there is a pooler in between. Nothing was stored.
  * - `again`: rolled back for reasons that pass: deadlock, serialization, a canceled or timed-out statement.
  * - `held`: another transaction holds one of the streams. Nothing was stored.
- * - `unknown`: the connection broke; it may have been committed or not.
+ * - `unknown`: the connection broke, or the answer cannot be read; it may have been committed or not.
  * - `refused`: anything else, e.g. a missing privilege. Nothing was stored.
  */
 export type AppendFailure = "data" | "unprepared" | "again" | "held" | "unknown" | "refused";
@@ -18,7 +19,7 @@ const AGAIN = new Set(["40P01", "40001", "57014"]);
 export function appendFailure(error: unknown): AppendFailure {
   const code = sqlStateOf(error);
   // 40003: the server itself does not know whether it has committed.
-  if (isConnectionLoss(error) || code === "40003") return "unknown";
+  if (isConnectionLoss(error) || code === "40003" || error instanceof FactumError) return "unknown";
   // Not even sent, for example because the parameters are longer than a string can be.
   if (code === undefined) return "data";
   if (code === "55P03") return "held";

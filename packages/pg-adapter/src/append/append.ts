@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { AppendOutcome } from "@factum/core";
 import type { ClientBase } from "pg";
 import { OWN_TYPES } from "../connect/own-types.js";
+import { UnexpectedResultError } from "../errors/unexpected-result-error.js";
 import { quoteIdentifier } from "../values/quote-identifier.js";
 import { safeInteger } from "../values/safe-integer.js";
 import { appendParameters } from "./append-parameters.js";
@@ -29,6 +30,7 @@ interface AppendResult {
  * @param isPrepared as a prepared statement, which spares a fifth of the time of a single append (measured), and which a
  *   transaction-mode pooler may not support
  * @returns per group its appends' outcomes, in the order of both
+ * @throws {UnexpectedResultError} or {UnsafeIntegerError} when the answer cannot be read; it may have been stored
  */
 export async function append(
   client: ClientBase,
@@ -45,7 +47,7 @@ export async function append(
     values: appendParameters(groups, lockWaitMs),
   });
   const [result] = rows;
-  if (result === undefined) throw new TypeError("append.sql returned nothing.");
+  if (result === undefined) throw new UnexpectedResultError("append.sql", "nothing");
   let next = 0;
   return groups.map((group) => group.map((append) => outcomeOf(append, result, next++)));
 }
@@ -67,6 +69,6 @@ function outcomeOf({ expected, events }: EncodedAppend, result: AppendResult, in
   const position = safeInteger(positions[index] ?? 0);
   if (statuses === null || versions === null) return { status: "stored", version: expected + events.length, position };
   const status = STATUSES[statuses[index] ?? -1];
-  if (status === undefined) throw new TypeError(`append.sql returned the status ${statuses[index]}.`);
+  if (status === undefined) throw new UnexpectedResultError("append.sql", `the status ${statuses[index]}`);
   return { status, version: safeInteger(versions[index] ?? 0), position };
 }

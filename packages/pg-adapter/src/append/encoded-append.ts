@@ -1,4 +1,4 @@
-import type { Append, ExpectedVersion } from "@factum/core";
+import { type Append, type EventMetadata, type ExpectedVersion, InvalidDataError, type JsonObject } from "@factum/core";
 
 /** An append as `append.sql` takes it. */
 export interface EncodedAppend {
@@ -22,20 +22,29 @@ export interface EncodedEvent {
 /** Appends that pass or fail together; a single one is a group of its own. */
 export type AppendGroup = readonly EncodedAppend[];
 
-/** @throws {RangeError} when the JSON would be longer than a string can be */
+/** @throws {InvalidDataError} when the JSON would be longer than a string can be */
 export function encodeAppend({ streamId, expectedVersion, appendId, events }: Append): EncodedAppend {
   return {
     streamId,
     expected: expectedParameter(expectedVersion),
     appendId: appendId ?? null,
-    events: events.map((event) => ({
+    events: events.map((event, index) => ({
       eventId: event.eventId,
       type: event.type,
       schemaVersion: event.schemaVersion,
-      data: JSON.stringify(event.data),
-      metadata: JSON.stringify(event.metadata),
+      data: json(event.data, streamId, `events[${index}].data`),
+      metadata: json(event.metadata, streamId, `events[${index}].metadata`),
     })),
   };
+}
+
+function json(value: JsonObject | EventMetadata, streamId: string, path: string): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidDataError(`the append to "${streamId}"`, [{ path, message: "is too long as JSON" }]);
+  }
 }
 
 function expectedParameter(expected: ExpectedVersion): number {

@@ -61,6 +61,16 @@ export class MigrationChangedError extends FactumError {
   }
 }
 
+/** A file that came with the library is not what it has to be. */
+export class LibraryDamagedError extends FactumError {
+  readonly code = "library-damaged";
+
+  /** @param found what a file holds */
+  constructor(found: string) {
+    super(`@factum/pg-adapter is not installed as it was published (${found}). Install it anew.`);
+  }
+}
+
 /** The connection's role may not do what was asked of it. Nothing was changed. */
 export class InsufficientRightsError extends FactumError {
   readonly code = "insufficient-rights";

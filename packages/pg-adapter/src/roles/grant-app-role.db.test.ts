@@ -1,3 +1,4 @@
+import { InvalidOptionError } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -67,7 +68,7 @@ describe("grantAppRole", () => {
   it("refuses where there is no store, and names that cannot be a role", async () => {
     const nowhere = grantAppRole({ pool, schema: database.freshSchema(), role: "nobody_at_all" });
     await expect(nowhere).rejects.toMatchObject({ code: "schema-missing" });
-    await expect(grantAppRole({ pool, schema, role: "public" })).rejects.toThrow(RangeError);
+    await expect(grantAppRole({ pool, schema, role: "public" })).rejects.toThrow(InvalidOptionError);
   });
 
   it("tells who may not grant whom to ask", async () => {

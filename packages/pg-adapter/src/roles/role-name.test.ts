@@ -1,3 +1,4 @@
+import { InvalidOptionError } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { roleName } from "./role-name.js";
 
@@ -9,7 +10,7 @@ describe("the application's role", () => {
   it.each(["", "public", "none", "pg_monitor", 'a"b', "a'b", "a$b", "a\\b", "a\nb", "x".repeat(64), "\ud800"])(
     "may not be called %j",
     (name) => {
-      expect(() => roleName(name)).toThrow(RangeError);
+      expect(() => roleName(name)).toThrow(InvalidOptionError);
     },
   );
 });

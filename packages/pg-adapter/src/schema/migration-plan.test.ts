@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LibraryDamagedError } from "../errors/schema-errors.js";
 import { isNothing, planMigration, stepsOf } from "./migration-plan.js";
 import { libraryFunction, libraryMigration, type SchemaLibrary } from "./schema-library.js";
 import type { SchemaState } from "./schema-state.js";
@@ -99,7 +100,7 @@ describe("a function's file", () => {
   it.each([functionText("append", ""), functionText("a_1", "") + functionText("b_1", ""), "select 1"])(
     "is refused as %j",
     (text) => {
-      expect(() => libraryFunction(text)).toThrow(TypeError);
+      expect(() => libraryFunction(text)).toThrow(LibraryDamagedError);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LibraryDamagedError } from "../errors/schema-errors.js";
 import { libraryVersion } from "../values/library-version.js";
 import { sqlSource } from "../values/sql-file.js";
 import { FUNCTION_FILES, INTERNAL_FUNCTIONS, MIGRATIONS, type Migration } from "./migrations.js";
@@ -42,12 +43,12 @@ export function libraryMigration(migration: Migration, text: string): LibraryMig
   return { ...migration, text, checksum: sha256(text) };
 }
 
-/** @throws {TypeError} if the text does not create exactly one function whose name ends in its ABI number */
+/** @throws {LibraryDamagedError} if the text does not create exactly one function whose name ends in its ABI number */
 export function libraryFunction(text: string): LibraryFunction {
   const [created, another] = [...text.matchAll(/^create or replace function "factum"\.([a-z_]+)_(\d+)\s*\(/gm)];
   const [, family, abi] = created ?? [];
   if (family === undefined || abi === undefined || another !== undefined) {
-    throw new TypeError(`Not one function with an ABI number: ${text.slice(0, 100)}`);
+    throw new LibraryDamagedError(`not one function with an ABI number: ${text.slice(0, 100)}`);
   }
   const internal = INTERNAL_FUNCTIONS.includes(family);
   return { name: `${family}_${abi}`, family, abi: Number(abi), internal, text, checksum: sha256(text) };

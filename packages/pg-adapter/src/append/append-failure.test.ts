@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { UnexpectedResultError } from "../errors/unexpected-result-error.js";
+import { UnsafeIntegerError } from "../errors/unsafe-integer-error.js";
+import { appendFailure } from "./append-failure.js";
+
+describe("A failed call of append.sql", () => {
+  it("may have stored everything if only its answer cannot be read", () => {
+    expect(appendFailure(new UnexpectedResultError("append.sql", "nothing"))).toBe("unknown");
+    expect(appendFailure(new UnsafeIntegerError("9007199254740993"))).toBe("unknown");
+  });
+
+  it("has stored nothing if the driver could not even send it", () => {
+    expect(appendFailure(new RangeError("Invalid string length"))).toBe("data");
+  });
+});
