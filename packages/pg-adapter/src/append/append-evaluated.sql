@@ -242,6 +242,11 @@ begin
       raise exception 'position % is not above the floor %', new_positions[1], floor
         using errcode = 'ZF003', hint = 'The sequence "factum".positions was set back; run the start-up checks.';
     end if;
+    if new_positions[stored] > 9007199254740991 then
+      raise exception 'position % is beyond 9007199254740991, where JavaScript cannot tell numbers apart',
+        new_positions[stored]
+        using errcode = 'ZF006', hint = 'Set the sequence "factum".positions back to the highest position of an event.';
+    end if;
   end if;
 
   if stored > 0 or raised <> '{}' then

@@ -94,9 +94,13 @@ begin
       values (nextval('"factum".positions'::regclass), stream_ids[1], expected[1] + 1, event_ids[1], types[1],
               schema_versions[1], data[1], metadata[1], date_trunc('milliseconds', clock_timestamp()))
       returning position into place;
-      if place > floor then
+      if place > floor and place <= 9007199254740991 then
         positions := array[place];
         return;
+      end if;
+      if place > floor then
+        raise exception 'position % is beyond 9007199254740991, where JavaScript cannot tell numbers apart', place
+          using errcode = 'ZF006', hint = 'Set the sequence "factum".positions back to the highest position of an event.';
       end if;
       raise exception 'position % is not above the floor %', place, floor
         using errcode = 'ZF003', hint = 'The sequence "factum".positions was set back; run the start-up checks.';
@@ -131,10 +135,11 @@ begin
                     ('"factum".positions'::regclass::oid::bigint << 32) | (floor & 4294967295)) as held
       from floor
   ), storing as (
-    -- 4. Insert in order; a position that is not above the floor becomes null, which the column refuses.
+    -- 4. Insert in order; a position that is not above the floor, or beyond JavaScript's safe integers, becomes null, which
+    -- the column refuses: the appends are then sent one by one, and the short way for one says what is wrong.
     insert into "factum".events
       (position, stream_id, version, event_id, type, schema_version, data, metadata, recorded_at)
-    select case when e.position > e.floor then e.position end, e.stream_id, e.expected + 1, e.event_id, e.type,
+    select case when e.position > e.floor and e.position <= 9007199254740991 then e.position end, e.stream_id, e.expected + 1, e.event_id, e.type,
            e.schema_version, e.data, e.metadata, date_trunc('milliseconds', clock_timestamp())
       from (select nextval('"factum".positions'::regclass) as position, f.floor, a.*
               from fence f, unnest(stream_ids, expected, event_ids, types, schema_versions, data, metadata)

@@ -35,6 +35,8 @@ export interface DeliveryOptions {
 
 /** How often an append may be rolled back by deadlocks and canceled statements. */
 const MAX_ROLLBACKS = 10;
+/** SQLSTATE of a statement that took longer than `statement_timeout`, or that somebody canceled. */
+const QUERY_CANCELED = "57014";
 const FIRST_PAUSE_MS = 10;
 const LAST_PAUSE_MS = 500;
 
@@ -121,8 +123,10 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
     // The driver is not in step with the server any more when it could not even send the call.
     if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
     if (failure === "unknown") interrupted(pool);
-    const held = failure === "held" ? await findHeld(client, schema, groups) : NONE;
-    return { failure, cause, held };
+    // A statement_timeout shorter than the wait for a lock ends it as well.
+    const mayBeHeld = failure === "held" || sqlStateOf(cause) === QUERY_CANCELED;
+    const held = mayBeHeld ? await findHeld(client, schema, groups) : NONE;
+    return { failure: held.size > 0 ? "held" : failure, cause, held };
   } finally {
     client.release(broken);
   }
@@ -154,8 +158,12 @@ function withoutHeld(
     return true;
   });
   const patient = waiting.filter((group) => now - (group.heldSince ?? now) <= patience.heldMs);
-  for (const group of waiting)
-    if (!patient.includes(group)) group.fail(new StreamHeldError(group.streamIds, patience.heldMs));
+  for (const group of waiting) {
+    if (patient.includes(group)) continue;
+    const streamIds = [...new Set(group.streamIds)];
+    const heldIds = streamIds.filter((streamId) => held.has(streamId));
+    group.fail(new StreamHeldError(streamIds, heldIds, patience.heldMs));
+  }
   if (held.size === 0) return patient;
   if (patient.length > 0) onHeld(patient, held);
   return groups.filter((group) => !waiting.includes(group));

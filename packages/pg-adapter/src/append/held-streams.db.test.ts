@@ -1,8 +1,9 @@
 import { type Append, type AppendOutcome, uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
+import { PgEventStore } from "../pg-event-store.js";
 import { appendOn } from "../test-support/append-on.js";
 import { anEvent } from "../test-support/events.js";
 import { type HeldStream, holdStream } from "../test-support/held-stream.js";
@@ -90,6 +91,48 @@ describe("streams that callers' open transactions hold", () => {
     await appendTo("a-2");
     await holder.cut(store.pool);
     expect(await waiting).toMatchObject({ status: "stored", version: 2 });
+  });
+
+  it("are waited for with patience although the session's statement_timeout ends every wait", async () => {
+    const hasty = await openPg({ connectionString: database.connectionString, schema, statementTimeoutMs: 40 });
+    await appendTo("a-1");
+    const holder = await holdStream(database.connectionString, schema, "a-1");
+    const query = vi.spyOn(pg.Client.prototype, "query");
+    const waiting = hasty.events.append(anyTo("a-1"));
+    // More often than a statement that was canceled for another reason would be sent.
+    const isCall = ([config]: unknown[]) => JSON.stringify(config).includes("append_1");
+    await vi.waitFor(() => expect(query.mock.calls.filter(isCall).length).toBeGreaterThan(15), { timeout: 10_000 });
+    query.mockRestore();
+    expect(await hasty.events.append(anyTo("a-2"))).toMatchObject({ status: "stored" });
+    await holder.release();
+    expect(await waiting).toMatchObject({ status: "stored", version: 2 });
+    await hasty.close();
+  });
+
+  it("are named when an append gives up; where none is held, a table is", async () => {
+    const impatient = new PgEventStore({ pool: store.pool, schema, patience: { heldMs: 100 } });
+    for (const streamId of ["a-1", "a-2"]) await appendTo(streamId);
+    const holder = await holdStream(database.connectionString, schema, "a-2");
+    await expect(impatient.appendAll([anyTo("a-1"), anyTo("a-2")])).rejects.toMatchObject({
+      code: "stream-held",
+      streamIds: ["a-1", "a-2"],
+      held: ["a-2"],
+      message: expect.stringContaining('has held "a-2" for more than 100 ms') as string,
+    });
+    await holder.release();
+
+    for (const table of ["events", "streams"]) {
+      const client = new pg.Client(database.connectionString);
+      await client.connect();
+      await client.query("begin");
+      await client.query(`lock table ${schema}.${table} in access exclusive mode`);
+      await expect(impatient.append(anyTo("a-1"))).rejects.toMatchObject({
+        code: "stream-held",
+        held: [],
+        message: expect.stringContaining("a whole table of the store") as string,
+      });
+      await client.end();
+    }
   });
 
   function newStream(): string {

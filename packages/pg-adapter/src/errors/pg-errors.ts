@@ -54,17 +54,24 @@ export class PgLoginError extends FactumError {
   }
 }
 
-/** Another transaction held a stream for so long that an append to it gave up. Nothing was stored. */
+/** Another transaction held a stream, or a table of the store, for so long that an append gave up. Nothing was stored. */
 export class StreamHeldError extends FactumError {
   readonly code = "stream-held";
+  /** Of the append. */
   readonly streamIds: readonly string[];
+  /** Those of them that were held when it gave up; none: a table of the store is locked as a whole. */
+  readonly held: readonly string[];
 
-  constructor(streamIds: readonly string[], waitedMs: number) {
+  constructor(streamIds: readonly string[], held: readonly string[], waitedMs: number) {
+    const list = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(" and ");
+    const what =
+      held.length > 0 ? list(held) : `none of ${list(streamIds)} and so, it seems, a whole table of the store,`;
     super(
-      `Another transaction has held ${streamIds.map((id) => `"${id}"`).join(" or ")} for more than ${waitedMs} ms. ` +
+      `Another transaction has held ${what} for more than ${waitedMs} ms. ` +
         "Look for sessions that are idle in a transaction; the append may be tried again.",
     );
     this.streamIds = streamIds;
+    this.held = held;
   }
 }
 
@@ -100,6 +107,7 @@ export const SQLSTATE = {
   positionNotAboveFloor: "ZF003",
   standby: "ZF004",
   unfitParameters: "ZF005",
+  unsafePosition: "ZF006",
 } as const;
 
 /** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */
