@@ -2,6 +2,7 @@
 import {
   asDecision,
   bindModel,
+  contextWith,
   createEventCodec,
   type Decider,
   type DecisionContext,
@@ -123,17 +124,9 @@ function dispatch(
 ) {
   switch (command.type) {
     case "RegisterTrainee":
-      return decide.RegisterTrainee(state, command.data, {
-        ...context,
-        event: allowed.RegisterTrainee.event,
-        reject: allowed.RegisterTrainee.reject,
-      });
+      return decide.RegisterTrainee(state, command.data, contextWith(context, allowed.RegisterTrainee));
     case "CloseCourse":
-      return decide.CloseCourse(state, command.data, {
-        ...context,
-        event: allowed.CloseCourse.event,
-        reject: allowed.CloseCourse.reject,
-      });
+      return decide.CloseCourse(state, command.data, contextWith(context, allowed.CloseCourse));
     default:
       return unreachable(command);
   }

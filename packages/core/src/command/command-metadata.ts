@@ -37,7 +37,8 @@ export function metadataOf(origin: CommandOrigin & { readonly commandId?: string
   const { metadata, commandId } = origin;
   if (metadata !== undefined) issues.push(...issuesOfMetadata(metadata));
   if (issues.length > 0) throw new InvalidDataError("the options of a command", issues);
-  return commandId === undefined ? { ...metadata, ...named } : { correlationId: commandId, ...metadata, ...named };
+  if (commandId !== undefined) return { correlationId: commandId, ...metadata, ...named };
+  return metadata === undefined ? named : { ...metadata, ...named };
 }
 
 function* issuesOfMetadata(metadata: unknown): Iterable<DataIssue> {

@@ -6,7 +6,7 @@ import type { Decided, DecidedBatch } from "./decide-batch.js";
 import { eventsOfCommand } from "./events-of-command.js";
 import type { PendingCommand } from "./pending-command.js";
 import { settleRemembered } from "./settle-remembered.js";
-import type { KnownStream } from "./state-cache.js";
+import { type KnownStream, knownAt } from "./state-cache.js";
 
 /** What became of a batch. Whoever is not in `again` has been answered. */
 export type BatchResult =
@@ -41,7 +41,8 @@ export async function commitBatch(
   // A state from memory may be behind: no refusal may rest on it until the store has confirmed its version.
   const check = { streamId, expectedVersion: known.version, events: [] };
   const appends = batch.appends.length === 0 && !isFresh ? [check] : batch.appends;
-  const observed = { streamId, commands: decided.length, events: batch.version - known.version };
+  const commands = decided.length;
+  const events = batch.version - known.version;
 
   let outcomes: readonly AppendOutcome[];
   try {
@@ -55,7 +56,7 @@ export async function commitBatch(
     else if (only === undefined) outcomes = [];
     else outcomes = appends.length === 1 ? [await runtime.store.append(only)] : await runtime.store.appendAll(appends);
   } catch (error) {
-    runtime.watch.appended({ ...observed, result: "failed" });
+    runtime.watch.appended({ streamId, commands, events, result: "failed" });
     if (error instanceof InvalidDataError && decided.length > 1)
       return { status: "refused", again: pendingOf(decided) };
     for (const { pending } of decided) pending.fail(error);
@@ -63,32 +64,43 @@ export async function commitBatch(
   }
 
   const failed = outcomes.find(({ status }) => status === "conflict" || status === "withdrawn");
-  if (appends.length > 0) runtime.watch.appended({ ...observed, result: failed === undefined ? "stored" : "conflict" });
+  const result = failed === undefined ? "stored" : "conflict";
+  if (appends.length > 0) runtime.watch.appended({ streamId, commands, events, result });
   if (outcomes.some(({ status }) => status === "duplicate")) {
     return { status: "repeated", again: await answerRepeated(runtime, streamId, decided, outcomes) };
   }
   if (failed !== undefined) return { status: "conflict", actual: failed.version, again: pendingOf(decided) };
 
   const position = answerAll(decided, outcomes, known.position);
-  const { state, version } = batch;
-  return { status: "committed", known: { ...known, state, version, position } };
+  return { status: "committed", known: knownAt(known, batch.state, batch.version, position) };
 }
 
 /** Everybody's answer; returns the position of the stream's last event. */
 function answerAll(decided: readonly Decided[], outcomes: readonly AppendOutcome[], before: number): number {
   let position = before;
   for (const one of decided) {
-    if (one.kind === "events") position = outcomes[one.append ?? -1]?.position ?? position;
+    if (one.decision.kind === "events") position = outcomes[one.append ?? -1]?.position ?? position;
     answer(one, position);
   }
   return position;
 }
 
 function answer(one: Decided, position: number): void {
-  const { pending, version } = one;
-  if (one.kind === "error") pending.fail(one.error);
-  else if (one.kind === "rejection") pending.answer({ accepted: false, rejection: one.rejection, version });
-  else pending.answer({ accepted: true, events: one.kind === "events" ? one.events : [], version, position });
+  const { pending, version, decision } = one;
+  switch (decision.kind) {
+    case "events":
+      pending.answer({ accepted: true, events: decision.taken.events, version, position });
+      break;
+    case "nothing":
+      pending.answer({ accepted: true, events: [], version, position });
+      break;
+    case "rejection":
+      pending.answer({ accepted: false, rejection: decision.rejection, version });
+      break;
+    case "error":
+      pending.fail(decision.error);
+      break;
+  }
 }
 
 /**
@@ -110,7 +122,7 @@ async function answerRepeated(
       const { codec } = request.decider;
       const events = await eventsOfCommand(store, codec, { streamId, commandId: request.commandId, version }, reading);
       one.pending.answer({ accepted: true, events, version, position });
-    } else if (one.kind === "events" && outcome?.status === "stored") answer(one, outcome.position);
+    } else if (one.decision.kind === "events" && outcome?.status === "stored") answer(one, outcome.position);
     else again.push(one.pending);
   }
   return again;

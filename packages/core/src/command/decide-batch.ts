@@ -1,5 +1,4 @@
 import { asDecision } from "../decider/as-decision.js";
-import type { DomainEvent } from "../decider/domain-event.js";
 import { isRejection, type Rejection } from "../decider/rejection.js";
 import { ConflictError } from "../errors/conflict-error.js";
 import type { Clock } from "../ports/clock.js";
@@ -11,16 +10,17 @@ import type { PendingCommand } from "./pending-command.js";
 import { type TakenEvents, takeEvents } from "./take-events.js";
 
 /** What one command of a batch came to, if the appends of the batch are committed. */
-export type Decided = Decision & {
+export interface Decided {
   readonly pending: PendingCommand;
+  readonly decision: Decision;
   /** Stream version after it. */
   readonly version: number;
   /** Index of the append that carries its events or its id; undefined if it has neither. */
   readonly append: number | undefined;
-};
+}
 
-type Decision =
-  | { readonly kind: "events"; readonly events: readonly DomainEvent[] }
+export type Decision =
+  | { readonly kind: "events"; readonly taken: TakenEvents }
   | { readonly kind: "nothing" }
   | { readonly kind: "rejection"; readonly rejection: Rejection }
   | { readonly kind: "error"; readonly error: unknown };
@@ -59,38 +59,39 @@ export function decideBatch(
 
   const decided = batch.map((pending): Decided => {
     const { streamId, commandId } = pending.request;
-    const appendId = commandId === undefined ? {} : { appendId: commandId };
-    const start = version;
     const decision = decideOne(pending, state, version, sources);
-    if (decision.kind === "events") {
-      ({ state } = decision);
-      version += decision.events.length;
-      const last = appends.at(-1);
-      // Those without an id of their own share an append: one exact version, one look at the stream.
-      if (commandId === undefined && last !== undefined && last.appendId === undefined)
-        last.events.push(...decision.stored);
-      else appends.push({ streamId, expectedVersion: start, events: decision.stored, ...appendId });
-      return { pending, kind: "events", events: decision.events, version, append: appends.length - 1 };
+    const append = (events: NewEvent[]) => {
+      const common = { streamId, expectedVersion: version, events };
+      return appends.push(commandId === undefined ? common : { ...common, appendId: commandId }) - 1;
+    };
+    if (decision.kind !== "events") {
+      // It may be the repetition of a command that was accepted before, which only its id tells.
+      const asks = commandId !== undefined && decision.kind !== "error";
+      return { pending, decision, version, append: asks ? append([]) : undefined };
     }
-    // It may be the repetition of a command that was accepted before, which only its id tells.
-    const asks = commandId !== undefined && decision.kind !== "error";
-    if (asks) appends.push({ streamId, expectedVersion: start, events: [], ...appendId });
-    return { pending, ...decision, version, append: asks ? appends.length - 1 : undefined };
+    const { stored } = decision.taken;
+    const last = appends.at(-1);
+    // Those without an id of their own share an append: one exact version, one look at the stream.
+    const isShared = commandId === undefined && last !== undefined && last.appendId === undefined;
+    if (isShared) last.events.push(...stored);
+    const index = isShared ? appends.length - 1 : append(stored);
+    ({ state } = decision.taken);
+    version += stored.length;
+    return { pending, decision, version, append: index };
   });
   return { decided, appends, state, version };
 }
 
-type Draft = Exclude<Decision, { kind: "events" }> | ({ readonly kind: "events" } & TakenEvents);
-
 function decideOne(
-  { request, startIds, conflicts }: PendingCommand,
+  pending: PendingCommand,
   state: unknown,
   version: number,
   { clock, ids, keepState }: DecisionSources,
-): Draft {
+): Decision {
+  const { request } = pending;
   const { decider, streamId, expectedVersion } = request;
   if (expectedVersion !== undefined && !meets(expectedVersion, version)) {
-    const conflict = { streamId, expected: expectedVersion, actual: version, attempts: conflicts + 1 };
+    const conflict = { streamId, expected: expectedVersion, actual: version, attempts: pending.conflicts + 1 };
     return { kind: "error", error: new ConflictError(conflict) };
   }
   try {
@@ -102,13 +103,13 @@ function decideOne(
         version,
         now: clock.now(),
         actor: request.actor,
-        newId: startIds(),
+        newId: pending.startIds(),
       }),
     );
     if (isRejection(decision)) return { kind: "rejection", rejection: decision };
     if (decision.length === 0) return { kind: "nothing" };
-    const taken = takeEvents(decider, decision, { state, metadata: request.metadata, ids, keepState });
-    return { kind: "events", ...taken };
+    const { metadata } = request;
+    return { kind: "events", taken: takeEvents(decider, decision, { state, metadata, ids, keepState }) };
   } catch (error) {
     return { kind: "error", error };
   }

@@ -16,7 +16,6 @@ import { type CommandOrigin, metadataOf } from "./command-metadata.js";
 import type { RetryPolicy } from "./full-jitter.js";
 import { createTogetherHandler, type HandleTogether } from "./handle-together.js";
 import type { Outcome } from "./outcome.js";
-import type { CommandRequest } from "./pending-command.js";
 import { runAround } from "./run-around.js";
 
 export interface CommandHandlerOptions extends StoredEventOptions {
@@ -87,30 +86,27 @@ export function createCommandHandler(options: CommandHandlerOptions): HandleComm
   const { observer } = options;
 
   async function handle(decider: Decider, id: string, command: Command, given: HandleOptions = {}): Promise<Outcome> {
-    given.signal?.throwIfAborted();
-    const request = requestOf(decider, id, command, given);
-    const { streamId, commandId } = request;
-    const observed = { aggregate: decider.name, command: command.type, streamIds: [streamId], commandId };
-    return runAround(observer, observed, request.metadata, (metadata) => desk.answer({ ...request, metadata }));
+    const { commandId, actor, expectedVersion, signal } = given;
+    signal?.throwIfAborted();
+    const parsedId = decider.parseId(id);
+    const streamId = streamIdOf(decider.category, parsedId);
+    assertStreamId(streamId);
+    if (commandId !== undefined) assertCommandId(streamId, commandId);
+    const parsed = decider.parseCommand(command);
+    const observed = { aggregate: decider.name, command: parsed.type, streamIds: [streamId], commandId };
+    return runAround(observer, observed, metadataOf(given), (metadata) =>
+      desk.answer({
+        decider,
+        id: parsedId,
+        streamId,
+        command: parsed,
+        commandId,
+        actor,
+        expectedVersion,
+        signal,
+        metadata,
+      }),
+    );
   }
   return Object.assign(handle, { together: createTogetherHandler(desk.runtime, observer) }) as HandleCommand;
-}
-
-function requestOf(decider: Decider, givenId: string, given: Command, options: HandleOptions): CommandRequest {
-  const { commandId, actor, expectedVersion, signal } = options;
-  const id = decider.parseId(givenId);
-  const streamId = streamIdOf(decider.category, id);
-  assertStreamId(streamId);
-  if (commandId !== undefined) assertCommandId(streamId, commandId);
-  return {
-    decider,
-    id,
-    streamId,
-    command: decider.parseCommand(given),
-    commandId,
-    actor,
-    expectedVersion,
-    metadata: metadataOf(options),
-    signal,
-  };
 }

@@ -24,11 +24,13 @@ export async function loadStream(
   const saved = stale === undefined ? await loadSnapshot(runtime, decider, folding, streamId) : undefined;
   if (saved !== undefined) {
     watch.loaded({ streamId, from: "snapshot", events: saved.version - saved.snapshotVersion });
-    return { ...saved, decider, epoch };
+    const { state, version, position, snapshotVersion } = saved;
+    return { state, version, position, decider, snapshotVersion, epoch };
   }
   const from = stale ?? { ...emptyStream(decider), snapshotVersion: 0 };
   const loaded = await loadTail(store, folding, streamId, from, reading);
   const start: ObservedLoad["from"] = stale === undefined ? "beginning" : "cache";
   watch.loaded({ streamId, from: start, events: loaded.version - from.version });
-  return { ...loaded, decider, epoch, snapshotVersion: from.snapshotVersion };
+  const { state, version, position } = loaded;
+  return { state, version, position, decider, snapshotVersion: from.snapshotVersion, epoch };
 }

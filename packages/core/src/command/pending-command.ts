@@ -26,8 +26,6 @@ export interface CommandRequest {
  */
 export class PendingCommand extends AsyncResource {
   readonly request: CommandRequest;
-  /** Starts the ids anew for an attempt: its n-th id is the same each time. */
-  readonly startIds: () => () => string;
   /** Conflicts that it has met. */
   conflicts = 0;
   /** Whether it has to be appended without others, so that what is wrong with it fails nobody else. */
@@ -36,25 +34,27 @@ export class PendingCommand extends AsyncResource {
   readonly outcome: Promise<Outcome>;
   #resolve: (outcome: Outcome) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
+  readonly #ids: IdSource;
+  #startIds: (() => () => string) | undefined;
   #isUnderWay = false;
-  readonly #detach: () => void;
+  #detach: (() => void) | undefined;
 
   constructor(request: CommandRequest, ids: IdSource, isAlone: boolean) {
     super("PendingCommand");
     this.request = request;
-    this.startIds = repeatableIds(ids);
+    this.#ids = ids;
     this.isAlone = isAlone;
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const { signal } = request;
-    const onAbort = () => {
-      // What is under way may be stored already: its answer is worth more than a quick one.
-      if (!this.#isUnderWay) this.fail(signal?.reason);
-    };
-    signal?.addEventListener("abort", onAbort, { once: true });
-    this.#detach = () => signal?.removeEventListener("abort", onAbort);
+    if (request.signal !== undefined) this.#attach(request.signal);
+  }
+
+  /** Starts the ids anew for an attempt: its n-th id is the same each time. */
+  startIds(): () => string {
+    this.#startIds ??= repeatableIds(this.#ids);
+    return this.#startIds();
   }
 
   /** From here on its caller cannot leave any more, until {@link tryAgain}. */
@@ -80,6 +80,15 @@ export class PendingCommand extends AsyncResource {
 
   #settle(): void {
     this.isAnswered = true;
-    this.#detach();
+    this.#detach?.();
+  }
+
+  #attach(signal: AbortSignal): void {
+    const onAbort = () => {
+      // What is under way may be stored already: its answer is worth more than a quick one.
+      if (!this.#isUnderWay) this.fail(signal.reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#detach = () => signal.removeEventListener("abort", onAbort);
   }
 }

@@ -2,12 +2,12 @@ import type { AnyOutcome, CommandObserver, ObservedCommand } from "../ports/comm
 import type { EventMetadata } from "../ports/event-store.js";
 
 /** Handles a command inside its observer's `around`, if there is one, whose metadata then goes into that of the events. */
-export async function runAround<O extends AnyOutcome>(
+export function runAround<O extends AnyOutcome>(
   observer: CommandObserver | undefined,
   command: ObservedCommand,
   metadata: EventMetadata,
   handle: (metadata: EventMetadata) => Promise<O>,
 ): Promise<O> {
   if (observer?.around === undefined) return handle(metadata);
-  return (await observer.around(command, (observed) => handle({ ...observed, ...metadata }))) as O;
+  return observer.around(command, (observed) => handle({ ...observed, ...metadata })) as Promise<O>;
 }

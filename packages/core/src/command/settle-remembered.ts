@@ -29,11 +29,12 @@ export async function settleRemembered(
 }
 
 function outcomeOf(decided: Decided, position: number): Outcome | undefined {
-  switch (decided.kind) {
+  const { decision, version } = decided;
+  switch (decision.kind) {
     case "rejection":
-      return { accepted: false, rejection: decided.rejection, version: decided.version };
+      return { accepted: false, rejection: decision.rejection, version };
     case "nothing":
-      return { accepted: true, events: [], version: decided.version, position };
+      return { accepted: true, events: [], version, position };
     default:
       return undefined;
   }

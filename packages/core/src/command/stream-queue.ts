@@ -59,20 +59,11 @@ export class StreamQueue {
 
   /** The first ones that may be decided together: of one decider, and none of them twice. */
   #take(): Batch | undefined {
-    this.#waiting = this.#waiting.filter(({ isAnswered }) => !isAnswered);
-    const [first] = this.#waiting;
-    if (first === undefined) return undefined;
-    const ids = new Set<string>();
-    let size = 0;
-    for (const { request, isAlone } of this.#waiting) {
-      const { decider, commandId } = request;
-      const isRepeated = commandId !== undefined && ids.has(commandId);
-      if (size > 0 && (decider !== first.request.decider || isAlone || isRepeated)) break;
-      if (commandId !== undefined) ids.add(commandId);
-      size++;
-      if (isAlone || size === MAX_COMMANDS) break;
+    if (this.#waiting.some(({ isAnswered }) => isAnswered)) {
+      this.#waiting = this.#waiting.filter(({ isAnswered }) => !isAnswered);
     }
-    return this.#waiting.splice(0, size) as unknown as Batch;
+    const size = this.#waiting.length > 1 ? batchSize(this.#waiting) : this.#waiting.length;
+    return size === 0 ? undefined : (this.#waiting.splice(0, size) as unknown as Batch);
   }
 
   async #handle(batch: Batch): Promise<void> {
@@ -140,4 +131,19 @@ export class StreamQueue {
     for (const pending of again) pending.tryAgain();
     this.#waiting.unshift(...again);
   }
+}
+
+function batchSize(waiting: readonly PendingCommand[]): number {
+  const decider = waiting[0]?.request.decider;
+  const ids = new Set<string>();
+  let size = 0;
+  for (const { request, isAlone } of waiting) {
+    const { commandId } = request;
+    const isRepeated = commandId !== undefined && ids.has(commandId);
+    if (size > 0 && (request.decider !== decider || isAlone || isRepeated)) break;
+    if (commandId !== undefined) ids.add(commandId);
+    size++;
+    if (isAlone || size === MAX_COMMANDS) break;
+  }
+  return size;
 }

@@ -27,6 +27,8 @@ as $$
 declare
   raised  text[];
   created text[];
+  floor   bigint;
+  lowest  bigint;
 begin
   -- One statement; what has to come first is what the rest selects from.
   with raising as (
@@ -49,12 +51,12 @@ begin
                     ('"factum".positions'::regclass::oid::bigint << 32) | (floor & 4294967295)) as held
       from floor
   ), storing as (
-    -- 4. Insert in order; a position that is not above the floor becomes null, which the column refuses.
+    -- 4. Insert in order.
     insert into "factum".events
       (position, stream_id, version, event_id, type, schema_version, data, metadata, recorded_at)
-    select case when e.position > e.floor then e.position end, stream_ids[e.append], expected[e.append] + e.nth, e.event_id,
-           e.type, e.schema_version, e.data, e.metadata, date_trunc('milliseconds', clock_timestamp())
-      from (select nextval('"factum".positions'::regclass) as position, f.floor, a.*
+    select e.position, stream_ids[e.append], expected[e.append] + e.nth, e.event_id, e.type, e.schema_version, e.data,
+           e.metadata, date_trunc('milliseconds', clock_timestamp())
+      from (select nextval('"factum".positions'::regclass) as position, a.*
               from fence f,
                    (select v.*, row_number() over (partition by v.append order by v.ord) as nth
                       from unnest(event_appends, event_ids, types, schema_versions, data, metadata) with ordinality
@@ -65,9 +67,19 @@ begin
   ), last_of_each as (
     select max(position) as position from storing group by array_position(stream_ids, stream_id)
   )
-  select p.raised, p.created, (select array_agg(position order by position) from last_of_each)
-    into raised, created, positions from passing p;
+  select p.raised, p.created, (select array_agg(position order by position) from last_of_each),
+         (select min(position) from storing), (select f.floor from fence f)
+    into raised, created, positions, lowest, floor from passing p;
 
+  if lowest <= floor then
+    raise exception 'position % is not above the floor %', lowest, floor
+      using errcode = 'ZF003', hint = 'The sequence "factum".positions was set back; run the start-up checks.';
+  end if;
+  if positions[cardinality(positions)] > 9007199254740991 then
+    raise exception 'position % is beyond 9007199254740991, where JavaScript cannot tell numbers apart',
+      positions[cardinality(positions)]
+      using errcode = 'ZF006', hint = 'Set the sequence "factum".positions back to the highest position of an event.';
+  end if;
   if positions is null then
     select l.statuses, l.versions, l.positions into statuses, versions, positions
       from "factum".append_evaluated_1(stream_ids, expected, append_ids, event_counts, groups, event_appends, event_ids,

@@ -6,9 +6,9 @@ import { Lanes } from "./lanes.js";
 import { QueuedGroup } from "./queued-group.js";
 import { WaitingGroups } from "./waiting-groups.js";
 
-/** Calls under way at the same time: while Postgres performs one, the next is encoded. More than two gained nothing (ADR 8). */
+/** Calls under way at the same time: while Postgres performs one, the next is encoded. More than two gained nothing (ADR 10). */
 const MAX_CALLS = 2;
-/** Groups that are worth a call beside another one: with fewer, what a call costs by itself outweighs the gain (ADR 8). */
+/** Groups that are worth a call beside another one: with fewer, what a call costs by itself outweighs the gain (ADR 10). */
 const WORTH_A_CALL = 32;
 /** How long a call waits for a stream that somebody's open transaction holds, before its appends get a lane of their own. */
 const BATCH_WAIT_MS = 50;

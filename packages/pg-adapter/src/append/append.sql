@@ -9,7 +9,7 @@
 -- Per event, append after append:
 --   event_appends index of its append, from 1
 --   event_ids, types, schema_versions, data, metadata
---   is_exact      the common case, which takes fewer steps: every append is exact, has events, no append id and no group, and
+--   is_plain      the common case, which takes fewer steps: every append is exact, has events, no append id and no group, and
 --                 no stream occurs twice
 --   lock_wait_ms  how long to wait for a stream that another transaction holds, before 55P03; null: this is a transaction of
 --                 the caller's own, and waits as its session does
@@ -28,7 +28,7 @@ create or replace function "factum".append_1(
   schema_versions smallint[],
   data            jsonb[],
   metadata        jsonb[],
-  is_exact        boolean,
+  is_plain        boolean,
   lock_wait_ms    integer,
   out statuses    smallint[],
   out versions    bigint[],
@@ -57,12 +57,12 @@ begin
   if (current_setting('synchronous_commit') = 'off' and set_config('synchronous_commit', 'on', true) is null)
      or set_config('lock_timeout', coalesce(lock_wait_ms::text, current_setting('lock_timeout')), true) is null
      -- A hint, and no more: whoever may call this function may say anything.
-     or (is_exact and 1 = all (event_counts) and 0 = all (groups) and 0 <= all (expected)
+     or (is_plain and 1 = all (event_counts) and 0 = all (groups) and 0 <= all (expected)
              and cardinality(event_ids) = cardinality(stream_ids) and cardinality(expected) = cardinality(stream_ids)
              and cardinality(event_counts) = cardinality(stream_ids) and array_remove(append_ids, null) = '{}')
         is not true
   then
-    if is_exact and 0 < all (event_counts) and 0 = all (groups) and 0 <= all (expected)
+    if is_plain and 0 < all (event_counts) and 0 = all (groups) and 0 <= all (expected)
        and cardinality(expected) = cardinality(stream_ids) and cardinality(event_counts) = cardinality(stream_ids)
        and array_remove(append_ids, null) = '{}' and cardinality(event_ids) = cardinality(event_appends)
        and event_appends = (select array_agg(a.ord::integer order by a.ord)

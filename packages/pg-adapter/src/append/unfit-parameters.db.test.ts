@@ -14,7 +14,7 @@ const HONEST = {
   groups: [0] as (number | null)[],
   event_appends: [1],
   events: 1,
-  is_exact: true,
+  is_plain: true,
 };
 
 describe("a call of the append function that does not fit itself", () => {
@@ -42,17 +42,17 @@ describe("a call of the append function that does not fit itself", () => {
     ["fewer expectations than appends", { stream_ids: ["a-1", "a-2"], event_counts: [1, 0], groups: [0, 0] }],
     ["no group", { groups: [null] }],
   ])("is refused: %s", async (_what, lie, ways = [true, false]) => {
-    for (const is_exact of ways) {
-      await expect(call({ ...HONEST, ...lie, is_exact })).rejects.toMatchObject({ code: "ZF005" });
+    for (const is_plain of ways) {
+      await expect(call({ ...HONEST, ...lie, is_plain })).rejects.toMatchObject({ code: "ZF005" });
     }
     expect(await rowsOf("events")).toEqual([]);
   });
 
   it("is not taken at its word that it is plain", async () => {
     const appendId = uuidv7();
-    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], is_exact: true });
-    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], expected: [-1], is_exact: true });
-    await call({ ...HONEST, stream_ids: ["b-2"], expected: [-1], is_exact: true });
+    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], is_plain: true });
+    await call({ ...HONEST, stream_ids: ["b-1"], append_ids: [appendId], expected: [-1], is_plain: true });
+    await call({ ...HONEST, stream_ids: ["b-2"], expected: [-1], is_plain: true });
     expect(await rowsOf("events")).toEqual(["b-1 1", "b-2 1"]);
     expect(await rowsOf("streams")).toEqual(["b-1 1", "b-2 1"]);
   });
@@ -92,7 +92,7 @@ describe("a call of the append function that does not fit itself", () => {
         events.map(({ schemaVersion }) => schemaVersion),
         events.map(() => "{}"),
         events.map(() => "{}"),
-        said.is_exact,
+        said.is_plain,
       ],
     );
   }

@@ -56,7 +56,8 @@ export async function deliverSettle(
         break;
       case "held":
         heldSince ??= now;
-        if (now - heldSince > patience.heldMs) reason = new StreamHeldError([call.streamId], patience.heldMs);
+        if (now - heldSince > patience.heldMs)
+          reason = new StreamHeldError([call.streamId], [call.streamId], patience.heldMs);
         break;
       case "again":
       case "unprepared":

@@ -2,6 +2,7 @@
 import {
   asDecision,
   bindModel,
+  contextWith,
   createEventCodec,
   type Decider,
   type DecisionContext,
@@ -268,29 +269,13 @@ function dispatch(
 ) {
   switch (command.type) {
     case "CreateRegistration":
-      return decide.CreateRegistration(state, command.data, {
-        ...context,
-        event: allowed.CreateRegistration.event,
-        reject: allowed.CreateRegistration.reject,
-      });
+      return decide.CreateRegistration(state, command.data, contextWith(context, allowed.CreateRegistration));
     case "CancelRegistration":
-      return decide.CancelRegistration(state, command.data, {
-        ...context,
-        event: allowed.CancelRegistration.event,
-        reject: allowed.CancelRegistration.reject,
-      });
+      return decide.CancelRegistration(state, command.data, contextWith(context, allowed.CancelRegistration));
     case "StartVideo":
-      return decide.StartVideo(state, command.data, {
-        ...context,
-        event: allowed.StartVideo.event,
-        reject: allowed.StartVideo.reject,
-      });
+      return decide.StartVideo(state, command.data, contextWith(context, allowed.StartVideo));
     case "CompleteTraining":
-      return decide.CompleteTraining(state, command.data, {
-        ...context,
-        event: allowed.CompleteTraining.event,
-        reject: allowed.CompleteTraining.reject,
-      });
+      return decide.CompleteTraining(state, command.data, contextWith(context, allowed.CompleteTraining));
     default:
       return unreachable(command);
   }
