@@ -1,0 +1,66 @@
+import { type Append, createCommandHandler, type EventStore, MemoryEventStore, uuidv7 } from "@factum/core";
+import { trace } from "@opentelemetry/api";
+import { describe, expect, it } from "vitest";
+import { contextOf } from "./context-of.js";
+import { openTelemetryObserver } from "./open-telemetry-observer.js";
+import { lightSwitch, turnOn } from "./test-support/switch.js";
+import { openMeter, useTelemetry } from "./test-support/use-telemetry.js";
+import { tracedEventStore } from "./traced-event-store.js";
+
+const telemetry = useTelemetry();
+const { tracer } = telemetry;
+
+/** Command handling as an application wires it, on a store of which only the calls of commands are traced. */
+function wired(store: EventStore = new MemoryEventStore()) {
+  const { meter, collect } = openMeter();
+  const observer = openTelemetryObserver({ tracer, meter });
+  const handle = createCommandHandler({ store: tracedEventStore(store, { tracer }), observer });
+  return { store, handle, collect };
+}
+
+const anEvent = () => ({ eventId: uuidv7(), type: "TurnedOn", schemaVersion: 1, data: {}, metadata: {} });
+
+/** A store in which somebody else turns the switch on just before the first append. */
+class RacingStore extends MemoryEventStore {
+  #raced = false;
+
+  override async append(append: Append) {
+    if (!this.#raced) {
+      this.#raced = true;
+      await super.append({ ...append, events: [anEvent()] });
+    }
+    return super.append(append);
+  }
+}
+
+describe("A command that is handled with the observer", () => {
+  it("leaves its trace in the stored events, which leads back to its span", async () => {
+    const { store, handle } = wired();
+    await handle(lightSwitch, "a", turnOn, { metadata: { correlationId: "c" } });
+    const [event] = await store.readBatch({ after: 0, upTo: 1, limit: 1 });
+    expect(event?.metadata).toMatchObject({ correlationId: "c", traceparent: expect.any(String) });
+
+    const { spanId, traceId } = telemetry.span("TurnOn Switch").spanContext();
+    expect(trace.getSpanContext(contextOf(event ?? { metadata: {} }))).toMatchObject({ spanId, traceId });
+  });
+
+  it("is the parent of the store's spans", async () => {
+    await wired().handle(lightSwitch, "a", turnOn);
+    const { spanId } = telemetry.span("TurnOn Switch").spanContext();
+    expect(telemetry.span("append").parentSpanContext?.spanId).toBe(spanId);
+    expect(telemetry.span("readStream").parentSpanContext?.spanId).toBe(spanId);
+  });
+
+  it("that meets a conflict and is rejected then has both in its span and in the metrics", async () => {
+    const { handle, collect } = wired(new RacingStore());
+    expect(await handle(lightSwitch, "a", turnOn)).toMatchObject({ accepted: false, rejection: { name: "IsOn" } });
+    const span = telemetry.span("TurnOn Switch");
+    expect(span.attributes).toMatchObject({
+      "factum.command.outcome": "rejected",
+      "factum.rejection.name": "IsOn",
+      "factum.command.conflict_count": 1,
+    });
+    expect(span.events).toMatchObject([{ name: "factum.conflict" }]);
+    expect((await collect())["factum.command.conflicts"]).toMatchObject({ points: [{ value: 1 }] });
+  });
+});

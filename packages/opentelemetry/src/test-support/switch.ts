@@ -1,0 +1,40 @@
+import {
+  bindModel,
+  type Command,
+  createEventCodec,
+  type Decider,
+  type DomainEvent,
+  type Rejection,
+} from "@factum/core";
+import { aggregate, event, rejection } from "@factum/core/model";
+import { z } from "zod";
+
+// The aggregate of this package's tests: a switch that can be turned on once.
+
+type Nothing = Readonly<Record<never, never>>;
+type TurnOn = Command<"TurnOn", Nothing>;
+type TurnedOn = DomainEvent<"TurnedOn", Nothing>;
+type IsOn = Rejection<"IsOn", Nothing>;
+interface SwitchState {
+  readonly on: boolean;
+}
+
+const SwitchModel = aggregate("Switch", {
+  id: z.string().min(1),
+  state: z.object({ on: z.boolean() }),
+  initialState: { on: false },
+  events: { TurnedOn: event({}) },
+  rejections: { IsOn: rejection("This switch is on.") },
+  commands: { TurnOn: { data: {}, emits: ["TurnedOn"], rejects: ["IsOn"] } },
+});
+
+export const turnOn: TurnOn = { type: "TurnOn", data: {} };
+
+export const lightSwitch: Decider<SwitchState, TurnOn, TurnedOn, IsOn, string> = {
+  ...bindModel<SwitchState, TurnOn, TurnedOn, IsOn, string>(SwitchModel, createEventCodec<TurnedOn>(SwitchModel)),
+  decide: ({ on }) =>
+    on
+      ? { kind: "rejection", name: "IsOn", message: "This switch is on.", data: {} }
+      : [{ type: "TurnedOn", data: {} }],
+  evolve: () => ({ on: true }),
+};
