@@ -63,4 +63,29 @@ describe("A command that is handled with the observer", () => {
     expect(span.events).toMatchObject([{ name: "factum.conflict" }]);
     expect((await collect())["factum.command.conflicts"]).toMatchObject({ points: [{ value: 1 }] });
   });
+
+  it("that waited for another one has its own calls of the store in its own trace", async () => {
+    const { handle } = wired();
+    const first = tracer.startActiveSpan("first request", (span) => {
+      const handled = handle(lightSwitch, "a", turnOn);
+      span.end();
+      return handled;
+    });
+    // The first one is under way by now.
+    await Promise.resolve();
+    await Promise.resolve();
+    const second = tracer.startActiveSpan("second request", (span) => {
+      const handled = handle(lightSwitch, "a", turnOn);
+      span.end();
+      return handled;
+    });
+    await Promise.all([first, second]);
+    const tracesOf = (name: string) =>
+      telemetry
+        .spans()
+        .filter((span) => span.name === name)
+        .map((span) => span.spanContext().traceId);
+    const requests = [...tracesOf("first request"), ...tracesOf("second request")];
+    expect(tracesOf("append")).toEqual(requests);
+  });
 });
