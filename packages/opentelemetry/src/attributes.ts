@@ -9,6 +9,9 @@ export const ATTRIBUTE = {
   rejection: "factum.rejection.name",
   streamId: "factum.stream.id",
   version: "factum.stream.version",
+  // Of a joint decision, in the same order.
+  streamIds: "factum.stream.ids",
+  versions: "factum.stream.versions",
   events: "factum.event.count",
   loadedFrom: "factum.load.source",
   appendResult: "factum.append.result",

@@ -1,14 +1,15 @@
-import { ConflictError, type Outcome } from "@factum/core";
+import { type AnyOutcome, ConflictError, type ObservedCommand } from "@factum/core";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openTelemetryObserver } from "./open-telemetry-observer.js";
-import { accepted, rejected, startVideo } from "./test-support/outcomes.js";
+import { accepted, jointlyAccepted, rejected, startVideo, swap } from "./test-support/outcomes.js";
 import { openMeter } from "./test-support/use-telemetry.js";
 
 /** The observer with a meter, and a way to what it has measured. */
 function measured() {
   const { meter, collect } = openMeter();
   const observer = openTelemetryObserver({ meter });
-  const handle = (outcome: () => Promise<Outcome>) => observer.around?.(startVideo, outcome);
+  const handle = (outcome: () => Promise<AnyOutcome>, command: ObservedCommand = startVideo) =>
+    observer.around?.(command, outcome);
   return { observer, handle, collect };
 }
 
@@ -48,6 +49,17 @@ describe("The metrics of commands", () => {
         },
       ],
     });
+  });
+
+  it("have a joint decision's duration under its own name, and its category if that is the same for all streams", async () => {
+    const { handle, collect } = measured();
+    await handle(async () => jointlyAccepted, swap);
+    await handle(async () => jointlyAccepted, { ...swap, streamIds: ["course-7", "course-8"] });
+    const swapped = { "factum.aggregate": "Swap", "factum.command.name": "SwapVideos" };
+    expect((await collect())["factum.command.duration"]?.points.map(({ attributes }) => attributes)).toEqual([
+      { ...swapped, "factum.command.outcome": "accepted" },
+      { ...swapped, "factum.command.outcome": "accepted", "factum.category": "course" },
+    ]);
   });
 
   it("count loads by where they started from, and the events that were folded onto it", async () => {

@@ -32,12 +32,14 @@ export class CommandMetrics {
       unit: "{conflict}",
     });
     this.#loadedEvents = meter.createHistogram("factum.load.events", {
-      description: "Events read and folded for one decision; its count is the number of loads.",
+      description:
+        "Events read and folded for one decision, 0 if the state was in memory; its count is the number of loads.",
       unit: "{event}",
       advice: { explicitBucketBoundaries: COUNTS },
     });
     this.#appendedCommands = meter.createHistogram("factum.append.commands", {
-      description: "Commands of one stream that were decided together and shared an append.",
+      description:
+        "Commands of one stream that were decided together and shared an append; of a joint decision one per stream.",
       unit: "{command}",
       advice: { explicitBucketBoundaries: COUNTS },
     });
@@ -52,7 +54,7 @@ export class CommandMetrics {
     const attributes = {
       [ATTRIBUTE.aggregate]: command.aggregate,
       [ATTRIBUTE.command]: command.command,
-      ...ofStream(command),
+      ...ofCategories(command.streamIds),
       ...result,
     };
     this.#duration.record(seconds, attributes, context);
@@ -74,4 +76,10 @@ export class CommandMetrics {
 
 function ofStream({ streamId }: { readonly streamId: string }): Attributes {
   return { [ATTRIBUTE.category]: categoryOf(streamId) };
+}
+
+/** Of streams of one category, as nearly all commands have. Other joint decisions have none: their name says which take part. */
+function ofCategories(streamIds: readonly string[]): Attributes {
+  const [category, another] = new Set(streamIds.map(categoryOf));
+  return category === undefined || another !== undefined ? {} : { [ATTRIBUTE.category]: category };
 }

@@ -1,15 +1,16 @@
 import {
+  type AnyOutcome,
   type CommandObserver,
   ConflictError,
   type EventMetadata,
   type ObservedCommand,
-  type Outcome,
 } from "@factum/core";
 import { context, propagation, type SpanContext, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openTelemetryObserver } from "./open-telemetry-observer.js";
+import { SpansInFlight } from "./spans-in-flight.js";
 import { answerLater } from "./test-support/answer-later.js";
-import { accepted, rejected, startVideo } from "./test-support/outcomes.js";
+import { accepted, jointlyAccepted, jointlyRejected, rejected, startVideo, swap } from "./test-support/outcomes.js";
 import { useTelemetry } from "./test-support/use-telemetry.js";
 
 const telemetry = useTelemetry();
@@ -17,10 +18,10 @@ const { tracer, meter } = telemetry;
 const name = "StartVideo Training";
 
 function around(
-  handle: (metadata: EventMetadata) => Promise<Outcome>,
+  handle: (metadata: EventMetadata) => Promise<AnyOutcome>,
   command: ObservedCommand = startVideo,
   observer: CommandObserver = openTelemetryObserver({ tracer, meter }),
-): Promise<Outcome> {
+): Promise<AnyOutcome> {
   return observer.around?.(command, handle) ?? Promise.reject(new Error("It watches no commands."));
 }
 
@@ -75,6 +76,30 @@ describe("The span of a command", () => {
     expect(span.status).toEqual({ code: SpanStatusCode.ERROR, message });
     expect(span.attributes).toMatchObject({ "factum.command.outcome": "failed", "error.type": type });
     expect(span.events).toMatchObject([{ name: "exception", attributes: { "exception.message": message } }]);
+  });
+
+  it("that was decided jointly has all of its streams, their versions in the same order, and the events of all", async () => {
+    expect(await around(async () => jointlyAccepted, swap)).toBe(jointlyAccepted);
+    const { attributes } = telemetry.span("SwapVideos Swap");
+    expect(attributes).toEqual({
+      "factum.aggregate": "Swap",
+      "factum.command.name": "SwapVideos",
+      "factum.stream.ids": ["training-1", "course-7"],
+      "factum.command.outcome": "accepted",
+      "factum.command.conflict_count": 0,
+      "factum.event.count": 3,
+      "factum.stream.versions": [3, 9],
+    });
+  });
+
+  it("that was decided jointly and rejected says on which versions, and has no event", async () => {
+    await around(async () => jointlyRejected, swap);
+    expect(telemetry.span("SwapVideos Swap").attributes).toMatchObject({
+      "factum.command.outcome": "rejected",
+      "factum.rejection.name": "RegistrationWasCanceled",
+      "factum.event.count": 0,
+      "factum.stream.versions": [2, 8],
+    });
   });
 
   it("lasts until the command is answered", async () => {
@@ -145,7 +170,7 @@ describe("A conflict", () => {
     const waiting = [
       around(handle, { ...startVideo, command: "First" }, observer),
       around(handle, { ...startVideo, command: "Second" }, observer),
-      around(handle, { ...startVideo, command: "Elsewhere", streamId: "training-2" }, observer),
+      around(handle, { ...startVideo, command: "Elsewhere", streamIds: ["training-2"] }, observer),
     ];
     observer.conflicted?.(conflict("training-1", 1));
     waiting.push(around(handle, { ...startVideo, command: "Late" }, observer));
@@ -166,6 +191,30 @@ describe("A conflict", () => {
       },
     });
     expect(telemetry.span("Second Training").attributes["factum.command.conflict_count"]).toBe(2);
+  });
+});
+
+describe("The observer", () => {
+  it("keeps no span of a command that was answered, whatever the answer", async () => {
+    const add = vi.spyOn(SpansInFlight.prototype, "add");
+    onTestFinished(() => add.mockRestore());
+    const observer = openTelemetryObserver({ tracer, meter });
+    const { handle, answer } = answerLater();
+    const waiting = [
+      around(handle, startVideo, observer),
+      around(handle, startVideo, observer),
+      around(handle, { ...startVideo, streamIds: ["training-2"] }, observer),
+    ];
+    const joint = around(async () => jointlyAccepted, swap, observer);
+    const failed = around(() => Promise.reject(new Error("the store is gone")), startVideo, observer);
+    const [inFlight] = add.mock.contexts as SpansInFlight[];
+    expect(inFlight?.size).toBe(3);
+
+    observer.conflicted?.({ streamId: "training-1", attempt: 1, expected: 1, actual: 2 });
+    await expect(failed).rejects.toThrow("the store is gone");
+    answer(accepted);
+    await Promise.all([...waiting, joint]);
+    expect(inFlight?.size).toBe(0);
   });
 });
 

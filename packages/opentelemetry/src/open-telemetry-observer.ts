@@ -1,4 +1,4 @@
-import type { CommandObserver, ObservedCommand, Outcome } from "@factum/core";
+import type { AnyOutcome, CommandObserver, ObservedCommand } from "@factum/core";
 import { type Attributes, context, type Meter, metrics, SpanKind, type Tracer, trace } from "@opentelemetry/api";
 import { ATTRIBUTE } from "./attributes.js";
 import { CommandMetrics } from "./command-metrics.js";
@@ -32,20 +32,19 @@ export function openTelemetryObserver(options: OpenTelemetryObserverOptions = {}
       const name = `${command.command} ${command.aggregate}`;
       const span = tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes: attributesOf(command) });
       const within = trace.setSpan(context.active(), span);
-      inFlight.add(command.streamId, span);
+      inFlight.add(command.streamIds, span);
       let result: Attributes = {};
       try {
         const outcome = await context.with(within, () => handle(traceMetadataOf(within)));
         result = resultOf(outcome);
-        span.setAttribute(ATTRIBUTE.version, outcome.version);
-        span.setAttribute(ATTRIBUTE.events, outcome.accepted ? outcome.events.length : 0);
+        span.setAttributes({ ...versionsOf(outcome), [ATTRIBUTE.events]: eventCountOf(outcome) });
         return outcome;
       } catch (error) {
         result = { [ATTRIBUTE.outcome]: "failed", [ATTRIBUTE.errorType]: errorTypeOf(error) };
         recordFailure(span, error);
         throw error;
       } finally {
-        const conflicts = inFlight.remove(command.streamId, span);
+        const conflicts = inFlight.remove(command.streamIds, span);
         span.setAttributes({ ...result, [ATTRIBUTE.conflicts]: conflicts });
         span.end();
         measured.answered(command, result, (performance.now() - begun) / 1_000, within);
@@ -60,18 +59,32 @@ export function openTelemetryObserver(options: OpenTelemetryObserverOptions = {}
   };
 }
 
-function attributesOf({ aggregate, command, streamId, commandId }: ObservedCommand): Attributes {
+function attributesOf({ aggregate, command, streamIds, commandId }: ObservedCommand): Attributes {
+  const [streamId, another] = streamIds;
   return {
     [ATTRIBUTE.aggregate]: aggregate,
     [ATTRIBUTE.command]: command,
-    [ATTRIBUTE.streamId]: streamId,
+    // A joint decision has a name of its own for them: an attribute that is a text here and a list there can hardly be asked for.
+    ...(another === undefined ? { [ATTRIBUTE.streamId]: streamId } : { [ATTRIBUTE.streamIds]: [...streamIds] }),
     ...(commandId === undefined ? {} : { [ATTRIBUTE.commandId]: commandId }),
   };
 }
 
 /** What is worth counting of an outcome, in few values: both the span and the metrics have it. */
-function resultOf(outcome: Outcome): Attributes {
+function resultOf(outcome: AnyOutcome): Attributes {
   return outcome.accepted
     ? { [ATTRIBUTE.outcome]: "accepted" }
     : { [ATTRIBUTE.outcome]: "rejected", [ATTRIBUTE.rejection]: outcome.rejection.name };
+}
+
+function versionsOf(outcome: AnyOutcome): Attributes {
+  return "version" in outcome
+    ? { [ATTRIBUTE.version]: outcome.version }
+    : { [ATTRIBUTE.versions]: Object.values(outcome.versions) };
+}
+
+/** Of a joint decision those of all parts. */
+function eventCountOf(outcome: AnyOutcome): number {
+  if (!outcome.accepted) return 0;
+  return "version" in outcome ? outcome.events.length : Object.values(outcome.events).flat().length;
 }
