@@ -1,69 +1,22 @@
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { createEventCodec } from "../codec/event-codec.js";
-import type { DecisionContext } from "../decider/decision-context.js";
 import { ConflictError } from "../errors/conflict-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
 import { event } from "../model/index.js";
-import type { Append, AppendOptions, AppendOutcome } from "../ports/event-store.js";
-import {
-  type CounterDecider,
-  type CounterEvent,
-  CounterModel,
-  counter,
-  counterCodec,
-} from "../test-support/counter.js";
-import { uuidv7 } from "../values/uuidv7.js";
+import { type CounterDecider, type CounterEvent, CounterModel, counter } from "../test-support/counter.js";
+import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
+import { ProbedStore } from "../test-support/probed-store.js";
+import { stateOfCounter } from "../test-support/state-of-counter.js";
+import { watchedCounter } from "../test-support/watched-counter.js";
 import { createCommandHandler } from "./handle-command.js";
-import { emptyStream, loadTail } from "./loaded-stream.js";
-
-const count = (by = 1) => ({ type: "Count", data: { by } }) as const;
-const close = { type: "Close", data: {} } as const;
-const noWait = { baseDelayMs: 0, maxDelayMs: 0 };
 
 /** A store in which another writer is faster, as many times as there are events for it. */
-class RacingStore extends MemoryEventStore {
-  readonly #rivals: CounterEvent[];
-
-  constructor(...rivals: CounterEvent[]) {
-    super();
-    this.#rivals = rivals;
-  }
-
-  race(...rivals: CounterEvent[]): void {
-    this.#rivals.push(...rivals);
-  }
-
-  override async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
-    const rival = this.#rivals.shift();
-    if (rival !== undefined) await super.append(rivalAppend(rival));
-    return super.append(append, options);
-  }
-}
-
-function rivalAppend(event: CounterEvent): Append {
-  const events = [{ eventId: uuidv7(), ...counterCodec.encode(event), metadata: {} }];
-  return { streamId: "counter-a", expectedVersion: "any", events };
-}
-
-const counted = (by: number): CounterEvent => ({ type: "Counted", data: { by, key: "" } });
-const stateOf = async (store: MemoryEventStore, id = "a") =>
-  (await loadTail(store, counter, `counter-${id}`, emptyStream(counter))).state;
-
-/** The counter, with a record of every context that it was asked in. */
-function watched(): { decider: CounterDecider; contexts: DecisionContext[]; states: unknown[] } {
-  const contexts: DecisionContext[] = [];
-  const states: unknown[] = [];
-  const decider: CounterDecider = {
-    ...counter,
-    decide(state, command, context) {
-      contexts.push(context);
-      states.push(state);
-      return counter.decide(state, command, context);
-    },
-  };
-  return { decider, contexts, states };
+function racing(...rivals: CounterEvent[]): ProbedStore {
+  const store = new ProbedStore();
+  store.race("counter-a", ...rivals);
+  return store;
 }
 
 describe("A command", () => {
@@ -79,7 +32,7 @@ describe("A command", () => {
     });
     await handle(counter, "b", count());
     expect(await handle(counter, "a", count(3))).toMatchObject({ version: 2, position: 3 });
-    expect(await stateOf(store)).toEqual({ count: 5, closed: false });
+    expect(await stateOfCounter(store)).toEqual({ count: 5, closed: false });
   });
 
   it("that there is nothing to do for stores nothing, and says where the stream stands", async () => {
@@ -105,7 +58,7 @@ describe("A command", () => {
 
   it("is decided with the time, the actor, the id and the version; metadata reaches every event", async () => {
     const store = new MemoryEventStore();
-    const { decider, contexts } = watched();
+    const { decider, contexts } = watchedCounter();
     const now = "2030-01-01T00:00:00.000Z";
     const handle = createCommandHandler({ store, clock: { now: () => now } });
     await handle(decider, "a", count());
@@ -135,7 +88,7 @@ describe("A command", () => {
     ["the stream id", () => ({ id: "x".repeat(600), command: count() })],
     ["the type", () => ({ id: "a", command: { type: "Open", data: {} } as never })],
   ])("is refused before it is decided if %s is not valid", async (_, make) => {
-    const { decider, contexts } = watched();
+    const { decider, contexts } = watchedCounter();
     const { id, command } = make();
     await expect(createCommandHandler({ store: new MemoryEventStore() })(decider, id, command)).rejects.toThrow(
       InvalidDataError,
@@ -145,11 +98,11 @@ describe("A command", () => {
 
   it("goes to one stream for every spelling of its id, and is decided in that id's name", async () => {
     const store = new MemoryEventStore();
-    const { decider, contexts } = watched();
+    const { decider, contexts } = watchedCounter();
     const forgiving: CounterDecider = { ...decider, parseId: (value) => String(value).toLowerCase() };
     await createCommandHandler({ store })(forgiving, "A", count());
     expect(contexts).toMatchObject([{ id: "a" }]);
-    expect(await stateOf(store, "a")).toEqual({ count: 1, closed: false });
+    expect(await stateOfCounter(store, "a")).toEqual({ count: 1, closed: false });
   });
 
   it("answers with the events as they are stored, whatever their schema made of them", async () => {
@@ -216,8 +169,8 @@ describe("A command", () => {
 
 describe("A command that another writer beats", () => {
   it("is decided again on the fresh state, and its first events are never stored", async () => {
-    const store = new RacingStore({ type: "Closed", data: {} });
-    const { decider, states } = watched();
+    const store = racing(closed);
+    const { decider, states } = watchedCounter();
     const outcome = await createCommandHandler({ store, retry: noWait })(decider, "a", count());
     expect(states).toEqual([
       { count: 0, closed: false },
@@ -228,19 +181,19 @@ describe("A command that another writer beats", () => {
   });
 
   it("reads only what is new", async () => {
-    const store = new RacingStore();
+    const store = racing();
     const handle = createCommandHandler({ store, retry: noWait });
     await handle(counter, "a", count(10));
-    store.race(counted(1), counted(1));
+    store.race("counter-a", counted(1), counted(1));
     const readStream = vi.spyOn(store, "readStream");
     await handle(counter, "a", count());
     expect(readStream.mock.calls.map(([, options]) => options?.fromVersion)).toEqual([2, 3]);
-    expect(await stateOf(store)).toEqual({ count: 13, closed: false });
+    expect(await stateOfCounter(store)).toEqual({ count: 13, closed: false });
   });
 
   it("draws the same ids again, and reads the time anew", async () => {
-    const store = new RacingStore(counted(1), counted(1));
-    const { decider, contexts } = watched();
+    const store = racing(counted(1), counted(1));
+    const { decider, contexts } = watchedCounter();
     const drawn: string[][] = [];
     const drawing: CounterDecider = {
       ...decider,
@@ -263,7 +216,7 @@ describe("A command that another writer beats", () => {
 
   it("reports each conflict that leads to another attempt", async () => {
     const conflicted = vi.fn();
-    const store = new RacingStore(counted(1), counted(1));
+    const store = racing(counted(1), counted(1));
     await createCommandHandler({ store, retry: noWait, observer: { conflicted } })(counter, "a", count());
     expect(conflicted.mock.calls.flat()).toEqual([
       { streamId: "counter-a", attempt: 1, expected: 0, actual: 1 },
@@ -273,19 +226,19 @@ describe("A command that another writer beats", () => {
 
   it("gives up after so many attempts, and says what it met", async () => {
     const conflicted = vi.fn();
-    const store = new RacingStore(counted(1), counted(1), counted(1), counted(1));
+    const store = racing(counted(1), counted(1), counted(1), counted(1));
     const handle = createCommandHandler({ store, retry: { ...noWait, maxAttempts: 3 }, observer: { conflicted } });
     const error = await handle(counter, "a", count()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConflictError);
     expect(error).toMatchObject({ streamId: "counter-a", expected: 2, actual: 3, attempts: 3 });
     expect(conflicted).toHaveBeenCalledTimes(2);
-    expect(await stateOf(store)).toEqual({ count: 3, closed: false });
+    expect(await stateOfCounter(store)).toEqual({ count: 3, closed: false });
   });
 
   it("is not tried again once it is aborted", async () => {
     const abort = new AbortController();
-    const store = new RacingStore(counted(1), counted(1));
-    const { decider, contexts } = watched();
+    const store = racing(counted(1), counted(1));
+    const { decider, contexts } = watchedCounter();
     const conflicted = () => abort.abort(new Error("the caller has gone"));
     const handle = createCommandHandler({ store, retry: noWait, observer: { conflicted } });
     await expect(handle(decider, "a", count(), { signal: abort.signal })).rejects.toThrow("the caller has gone");
@@ -293,7 +246,7 @@ describe("A command that another writer beats", () => {
   });
 
   it("is not even begun if it was aborted before", async () => {
-    const { decider, contexts } = watched();
+    const { decider, contexts } = watchedCounter();
     const handle = createCommandHandler({ store: new MemoryEventStore() });
     await expect(handle(decider, "a", count(), { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
     expect(contexts).toEqual([]);
@@ -318,8 +271,8 @@ describe("A command with an expected version", () => {
   });
 
   it("is not decided on another version, though a conflict is met only at the append", async () => {
-    const store = new RacingStore(counted(1));
-    const { decider, contexts } = watched();
+    const store = racing(counted(1));
+    const { decider, contexts } = watchedCounter();
     const handled = createCommandHandler({ store, retry: noWait })(decider, "a", count(), { expectedVersion: 0 });
     await expect(handled).rejects.toMatchObject({ code: "conflict", expected: 0, actual: 1, attempts: 2 });
     expect(contexts).toHaveLength(1);
@@ -337,6 +290,6 @@ describe("64 commands for one stream at the same time", () => {
     const outcomes = await Promise.all(handles.map((handle, n) => handle(counter, "a", count(n))));
     const versions = outcomes.map(({ version }) => version).sort((a, b) => a - b);
     expect(versions).toEqual(versions.map((_, index) => index + 1));
-    expect(await stateOf(store)).toEqual({ count: (63 * 64) / 2, closed: false });
+    expect(await stateOfCounter(store)).toEqual({ count: (63 * 64) / 2, closed: false });
   });
 });
