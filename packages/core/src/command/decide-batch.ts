@@ -15,7 +15,7 @@ export interface Decided {
   readonly decision: Decision;
   /** Stream version after it. */
   readonly version: number;
-  /** Index of the append that carries its events or its id; undefined if it has neither. */
+  /** Index of the append that carries its events or asks for its id; undefined if it has neither. */
   readonly append: number | undefined;
 }
 
@@ -65,9 +65,9 @@ export function decideBatch(
       return appends.push(commandId === undefined ? common : { ...common, appendId: commandId }) - 1;
     };
     if (decision.kind !== "events") {
-      // It may be the repetition of a command that was accepted before, which only its id tells.
-      const asks = commandId !== undefined && decision.kind !== "error";
-      return { pending, decision, version, append: asks ? append([]) : undefined };
+      // It may be the repetition of a command that was accepted before, which only its id tells: that its stream is not at
+      // the expected version any more, say, is then its own doing.
+      return { pending, decision, version, append: commandId === undefined ? undefined : append([]) };
     }
     const { stored } = decision.taken;
     const last = appends.at(-1);

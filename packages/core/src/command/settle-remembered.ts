@@ -8,7 +8,7 @@ import type { Outcome } from "./outcome.js";
  * Settles a command with an id where outcomes are remembered: such a command is always alone in its batch.
  *
  * @param position of the stream's last event before it
- * @returns undefined if this is not one; `remembered` if another call was first, whose outcome then is the answer
+ * @returns undefined if this is not one, or there is nothing to remember; `remembered` if another call was first, whose outcome then is the answer
  */
 export async function settleRemembered(
   outcomes: OutcomeStore,
@@ -17,6 +17,8 @@ export async function settleRemembered(
   position: number,
 ): Promise<AppendOutcome | "remembered" | undefined> {
   if (append?.appendId === undefined || typeof append.expectedVersion !== "number") return undefined;
+  // There is nothing to remember of what threw: it may well pass the next time.
+  if (decided.decision.kind === "error") return undefined;
   const { appendId, expectedVersion } = append;
   const outcome = outcomeOf(decided, position);
   const settled = await outcomes.settle({
