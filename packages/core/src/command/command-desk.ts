@@ -2,7 +2,6 @@ import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { systemClock } from "../ports/clock.js";
 import type { CommandObserver } from "../ports/command-observer.js";
 import { uuidv7Source } from "../ports/id-source.js";
-import type { OutcomeStore } from "../ports/outcome-store.js";
 import { callGuarded } from "../values/call-guarded.js";
 import { deepFreeze } from "../values/deep-freeze.js";
 import type { CommandRuntime } from "./command-runtime.js";
@@ -30,21 +29,12 @@ export class CommandDesk {
 
   /** What the command comes to, once that is committed. */
   answer(request: CommandRequest): Promise<Outcome> {
-    const { outcomes } = this.runtime;
-    const { commandId } = request;
-    return outcomes === undefined || commandId === undefined
-      ? this.#enqueue(request, false)
-      : this.#answerRemembered(request, outcomes, commandId);
-  }
-
-  async #answerRemembered(request: CommandRequest, outcomes: OutcomeStore, commandId: string): Promise<Outcome> {
-    const remembered = await outcomes.find(request.streamId, commandId);
-    return remembered === undefined ? this.#enqueue(request, true) : (remembered as unknown as Outcome);
-  }
-
-  #enqueue(request: CommandRequest, isAlone: boolean): Promise<Outcome> {
-    const pending = new PendingCommand(request, this.runtime.ids, isAlone);
-    this.#queueOf(request.streamId).add(pending);
+    const { outcomes, ids } = this.runtime;
+    const { streamId, commandId } = request;
+    // It takes its place in the queue at once, whatever the look-up says.
+    const remembered = commandId === undefined ? undefined : outcomes?.find(streamId, commandId);
+    const pending = new PendingCommand(request, ids, remembered);
+    this.#queueOf(streamId).add(pending);
     return pending.outcome;
   }
 

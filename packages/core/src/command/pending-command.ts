@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import type { Command } from "../decider/command.js";
 import type { EventMetadata, ExpectedVersion } from "../ports/event-store.js";
 import type { IdSource } from "../ports/id-source.js";
+import type { JsonObject } from "../values/json.js";
 import type { Outcome } from "./outcome.js";
 import { repeatableIds } from "./repeatable-ids.js";
 import type { AnyDecider } from "./state-cache.js";
@@ -26,6 +27,8 @@ export interface CommandRequest {
  */
 export class PendingCommand extends AsyncResource {
   readonly request: CommandRequest;
+  /** What it came to earlier, where outcomes are remembered. */
+  readonly remembered: Promise<JsonObject | undefined> | undefined;
   /** Conflicts that it has met. */
   conflicts = 0;
   /** Whether it has to be appended without others, so that what is wrong with it fails nobody else. */
@@ -39,11 +42,13 @@ export class PendingCommand extends AsyncResource {
   #isUnderWay = false;
   #detach: (() => void) | undefined;
 
-  constructor(request: CommandRequest, ids: IdSource, isAlone: boolean) {
+  constructor(request: CommandRequest, ids: IdSource, remembered?: Promise<JsonObject | undefined>) {
     super("PendingCommand");
     this.request = request;
     this.#ids = ids;
-    this.isAlone = isAlone;
+    this.remembered = remembered;
+    this.isAlone = remembered !== undefined;
+    remembered?.catch(() => {}); // It is told when its turn comes.
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
