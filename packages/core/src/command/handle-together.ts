@@ -119,9 +119,8 @@ async function decideTogether(
 
     stale.clear();
     for (const { streamId, known: before, outcome } of ended) {
-      if (outcome.version === before.version) continue;
-      cache.delete(streamId);
-      if (outcome.version > before.version) stale.set(streamId, before);
+      if (outcome.version !== before.version) cache.delete(streamId);
+      if (outcome.version >= before.version) stale.set(streamId, before);
     }
     const { streamId, known: before, outcome } = passed;
     const conflict = { streamId, expected: before.version, actual: outcome.version };

@@ -53,7 +53,7 @@ export function partsOf(joint: JointDecider, ids: Readonly<Record<string, unknow
   return [...parts.values()];
 }
 
-/** @param stale what is known of streams that have moved on since, by stream id */
+/** @param stale what is known of streams that may have moved on since, by stream id */
 export function loadParts(
   runtime: CommandRuntime,
   parts: readonly JointPart[],
@@ -63,8 +63,11 @@ export function loadParts(
     parts.map(async (part) => {
       const { decider, streamId } = part;
       // The append checks every version, so what is in memory will do.
-      const cached = runtime.cache.get(streamId, decider);
-      const known = cached ?? (await loadStream(runtime, decider, streamId, stale.get(streamId)));
+      const { cache } = runtime;
+      const cached = cache.get(streamId, decider);
+      const passed = stale.get(streamId);
+      const isUsable = passed !== undefined && cache.isCurrent(passed);
+      const known = cached ?? (await loadStream(runtime, decider, streamId, isUsable ? passed : undefined));
       return { ...part, known, isFresh: cached === undefined };
     }),
   );
