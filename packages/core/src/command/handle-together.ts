@@ -91,16 +91,16 @@ async function decideTogether(
     const known = await loadParts(runtime, parts, stale);
     const versions = byName(known, (part) => part.known.version);
     const states = byName(known, (part) => part.known.state);
-    let decision: ReturnType<JointDecider["decide"]>;
+    let decision: ReturnType<JointDecider["decide"]> = {};
     let decided: readonly DecidedPart[];
+    let failure: { readonly error: unknown } | undefined;
     try {
       decision = joint.decide(states, command, { ids, versions, now: clock.now(), actor, newId: startIds() });
       decided = decideParts(runtime, joint, known, decision, { metadata, commandId });
     } catch (error) {
-      // A state from memory may be at fault.
-      if (known.every(({ isFresh }) => isFresh) || attempt >= retry.maxAttempts) throw error;
-      for (const { streamId } of parts) cache.delete(streamId);
-      continue;
+      // It rests on the states as any answer does: the store has to confirm that they are of one moment.
+      failure = { error };
+      decided = decideParts(runtime, joint, known, {}, { metadata, commandId });
     }
 
     const outcomes = await store.appendAll(decided.map(({ append }) => append));
@@ -112,6 +112,7 @@ async function decideTogether(
         const position = outcome.position > 0 ? outcome.position : before.position;
         cache.set(streamId, saveSnapshot(runtime, streamId, { ...after, position }));
       }
+      if (failure !== undefined) throw failure.error;
       return isRejection(decision as Rejection)
         ? { accepted: false, rejection: decision as Rejection, versions }
         : acceptedOf(ended);

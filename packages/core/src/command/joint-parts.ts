@@ -20,8 +20,6 @@ export interface JointPart {
 
 export interface KnownPart extends JointPart {
   readonly known: KnownStream;
-  /** Whether it was read from the store just now. */
-  readonly isFresh: boolean;
 }
 
 /** A part with what was decided for it. */
@@ -68,7 +66,7 @@ export function loadParts(
       const passed = stale.get(streamId);
       const isUsable = passed !== undefined && cache.isCurrent(passed);
       const known = cached ?? (await loadStream(runtime, decider, streamId, isUsable ? passed : undefined));
-      return { ...part, known, isFresh: cached === undefined };
+      return { ...part, known };
     }),
   );
 }
