@@ -4,6 +4,7 @@ import type { AppendOutcome } from "../ports/event-store.js";
 import type { CommandRuntime } from "./command-runtime.js";
 import type { Decided, DecidedBatch } from "./decide-batch.js";
 import { eventsOfCommand } from "./events-of-command.js";
+import { resultOf } from "./observed-result.js";
 import type { PendingCommand } from "./pending-command.js";
 import { settleRemembered } from "./settle-remembered.js";
 import { type KnownStream, knownAt } from "./state-cache.js";
@@ -50,7 +51,10 @@ export async function commitBatch(
       runtime.outcomes === undefined
         ? undefined
         : await settleRemembered(runtime.outcomes, first, appends, known.position);
-    if (settled === "remembered") return { status: "repeated", again: [] };
+    if (settled === "remembered") {
+      runtime.watch.appended({ streamId, commands, events, result: "repeated" });
+      return { status: "repeated", again: [] };
+    }
     const [only] = appends;
     if (settled !== undefined) outcomes = [settled];
     else if (only === undefined) outcomes = [];
@@ -64,8 +68,8 @@ export async function commitBatch(
   }
 
   const failed = outcomes.find(({ status }) => status === "conflict" || status === "withdrawn");
-  const result = failed === undefined ? "stored" : "conflict";
-  if (appends.length > 0) runtime.watch.appended({ streamId, commands, events, result });
+  const observed = { streamId, commands, events, result: resultOf(outcomes) };
+  if (appends.length > 0) runtime.watch.appended(observed);
   if (outcomes.some(({ status }) => status === "duplicate")) {
     return { status: "repeated", again: await answerRepeated(runtime, streamId, decided, outcomes) };
   }

@@ -2,8 +2,8 @@ import type { Command } from "../decider/command.js";
 import { isRejection, type Rejection } from "../decider/rejection.js";
 import { ConflictError } from "../errors/conflict-error.js";
 import { assertCommandId } from "../ports/assert-outcomes.js";
-import type { CommandObserver } from "../ports/command-observer.js";
-import type { EventMetadata } from "../ports/event-store.js";
+import type { CommandObserver, ObservedAppend } from "../ports/command-observer.js";
+import type { AppendOutcome, EventMetadata } from "../ports/event-store.js";
 import { wait } from "../values/wait.js";
 import { type CommandOrigin, metadataOf } from "./command-metadata.js";
 import type { CommandRuntime } from "./command-runtime.js";
@@ -19,6 +19,7 @@ import {
   loadParts,
   partsOf,
 } from "./joint-parts.js";
+import { resultOf } from "./observed-result.js";
 import { repeatableIds } from "./repeatable-ids.js";
 import { runAround } from "./run-around.js";
 import { saveSnapshot } from "./snapshots.js";
@@ -81,7 +82,7 @@ async function decideTogether(
   runtime: CommandRuntime,
   { joint, parts, command, metadata, options: { commandId, actor, signal } }: JointRequest,
 ): Promise<JointOutcome> {
-  const { store, cache, retry, clock, watch } = runtime;
+  const { cache, retry, clock, watch } = runtime;
   const ids = byName(parts, ({ id }) => id);
   const startIds = repeatableIds(runtime.ids);
   const stale = new Map<string, KnownStream>();
@@ -103,7 +104,7 @@ async function decideTogether(
       decided = decideParts(runtime, joint, known, {}, { metadata, commandId });
     }
 
-    const outcomes = await store.appendAll(decided.map(({ append }) => append));
+    const outcomes = await appendParts(runtime, decided);
     const ended = decided.map((part, index) => ({ ...part, outcome: outcomes[index] as CommittedPart["outcome"] }));
     if (outcomes.some(({ status }) => status === "duplicate")) return firstOutcome(runtime, ended, commandId);
     const passed = ended.find(({ outcome }) => outcome.status === "conflict");
@@ -128,6 +129,25 @@ async function decideTogether(
     if (attempt >= retry.maxAttempts) throw new ConflictError({ ...conflict, attempts: attempt });
     watch.conflicted({ ...conflict, attempt });
     await wait(fullJitter(retry, attempt), signal);
+  }
+}
+
+async function appendParts(
+  { store, watch }: CommandRuntime,
+  parts: readonly DecidedPart[],
+): Promise<readonly AppendOutcome[]> {
+  const tell = (result: ObservedAppend["result"]) => {
+    for (const { streamId, events } of parts) {
+      watch.appended({ streamId, commands: 1, events: events.length, result });
+    }
+  };
+  try {
+    const outcomes = await store.appendAll(parts.map(({ append }) => append));
+    tell(resultOf(outcomes));
+    return outcomes;
+  } catch (error) {
+    tell("failed");
+    throw error;
   }
 }
 

@@ -61,8 +61,9 @@ export function loadParts(
     parts.map(async (part) => {
       const { decider, streamId } = part;
       // The append checks every version, so what is in memory will do.
-      const { cache } = runtime;
+      const { cache, watch } = runtime;
       const cached = cache.get(streamId, decider);
+      if (cached !== undefined) watch.loaded({ streamId, from: "cache", events: 0 });
       const passed = stale.get(streamId);
       const isUsable = passed !== undefined && cache.isCurrent(passed);
       const known = cached ?? (await loadStream(runtime, decider, streamId, isUsable ? passed : undefined));

@@ -25,12 +25,16 @@ export interface ObservedLoad {
   readonly events: number;
 }
 
-/** Commands of one stream that were decided together, and what became of their one append. */
+/** Commands of one stream that were decided together, and what became of their one append. A joint decision has one per stream. */
 export interface ObservedAppend {
   readonly streamId: string;
   readonly commands: number;
   readonly events: number;
-  readonly result: "stored" | "conflict" | "failed";
+  /**
+   * `stored`: it is committed, or without events the version is confirmed. `repeated`: nothing was stored, as some command had
+   * been settled before. `failed`: nothing was stored, or nobody knows.
+   */
+  readonly result: "stored" | "repeated" | "conflict" | "failed";
 }
 
 /** A conflict that leads to another attempt. */
