@@ -3,7 +3,7 @@ import { trace } from "@opentelemetry/api";
 import { describe, expect, it } from "vitest";
 import { contextOf } from "./context-of.js";
 import { openTelemetryObserver } from "./open-telemetry-observer.js";
-import { lightSwitch, turnOn } from "./test-support/switch.js";
+import { bothSwitches, lightSwitch, turnBothOn, turnOn } from "./test-support/switch.js";
 import { openMeter, useTelemetry } from "./test-support/use-telemetry.js";
 import { tracedEventStore } from "./traced-event-store.js";
 
@@ -30,6 +30,15 @@ class RacingStore extends MemoryEventStore {
       await super.append({ ...append, events: [anEvent()] });
     }
     return super.append(append);
+  }
+
+  override async appendAll(appends: readonly Append[]) {
+    const [first] = appends;
+    if (!this.#raced && first !== undefined && appends.length > 1) {
+      this.#raced = true;
+      await super.append({ ...first, events: [anEvent()] });
+    }
+    return super.appendAll(appends);
   }
 }
 
@@ -87,5 +96,50 @@ describe("A command that is handled with the observer", () => {
         .map((span) => span.spanContext().traceId);
     const requests = [...tracesOf("first request"), ...tracesOf("second request")];
     expect(tracesOf("append")).toEqual(requests);
+  });
+});
+
+describe("A joint decision that is handled with the observer", () => {
+  it("leaves one trace in the events of all of its streams, and the store's spans in it", async () => {
+    const { store, handle } = wired();
+    await handle.together(bothSwitches, { left: "a", right: "b" }, turnBothOn);
+    const { spanId, traceId } = telemetry.span("TurnBothOn Switches").spanContext();
+    const events = await store.readBatch({ after: 0, upTo: 2, limit: 2 });
+    expect(events.map((event) => trace.getSpanContext(contextOf(event)))).toMatchObject([
+      { spanId, traceId },
+      { spanId, traceId },
+    ]);
+    expect(telemetry.span("BATCH append").parentSpanContext?.spanId).toBe(spanId);
+    expect(telemetry.span("TurnBothOn Switches").attributes).toMatchObject({
+      "factum.stream.ids": ["switch-a", "switch-b"],
+      "factum.stream.versions": [1, 1],
+      "factum.event.count": 2,
+    });
+  });
+
+  it("that meets a conflict has it in its span", async () => {
+    const { handle } = wired(new RacingStore());
+    await handle.together(bothSwitches, { left: "a", right: "b" }, turnBothOn);
+    const span = telemetry.span("TurnBothOn Switches");
+    expect(span.attributes).toMatchObject({ "factum.command.conflict_count": 1, "factum.stream.versions": [1, 1] });
+  });
+});
+
+describe("What is measured of command handling", () => {
+  it("tells states that were in memory from those that were read, and counts every stored event once", async () => {
+    const { handle, collect } = wired();
+    const commandId = uuidv7();
+    await handle(lightSwitch, "a", turnOn, { commandId });
+    await handle(lightSwitch, "a", turnOn, { commandId });
+    await handle(lightSwitch, "c", turnOn);
+    await handle(lightSwitch, "c", turnOn);
+    await handle.together(bothSwitches, { left: "c", right: "b" }, turnBothOn);
+    const metrics = await collect();
+    expect(metrics["factum.append.events"]?.points).toMatchObject([{ value: 3 }]);
+    const loads = metrics["factum.load.events"]?.points ?? [];
+    expect(loads.map(({ attributes, value }) => [attributes["factum.load.source"], value])).toMatchObject([
+      ["beginning", { count: 3, sum: 0 }],
+      ["cache", { count: 3, sum: 0 }],
+    ]);
   });
 });

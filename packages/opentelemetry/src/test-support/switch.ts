@@ -4,6 +4,7 @@ import {
   createEventCodec,
   type Decider,
   type DomainEvent,
+  type JointDecider,
   type Rejection,
 } from "@factum/core";
 import { aggregate, event, rejection } from "@factum/core/model";
@@ -38,3 +39,18 @@ export const lightSwitch: Decider<SwitchState, TurnOn, TurnedOn, IsOn, string> =
       : [{ type: "TurnedOn", data: {} }],
   evolve: () => ({ on: true }),
 };
+
+type SwitchDecider = typeof lightSwitch;
+type TurnBothOn = Command<"TurnBothOn", Nothing>;
+
+/** Two switches that are turned on together, as far as they are off. */
+export const bothSwitches: JointDecider<{ left: SwitchDecider; right: SwitchDecider }, TurnBothOn> = {
+  name: "Switches",
+  participants: { left: lightSwitch, right: lightSwitch },
+  decide: ({ left, right }) => ({
+    ...(left.on ? {} : { left: [{ type: "TurnedOn", data: {} }] }),
+    ...(right.on ? {} : { right: [{ type: "TurnedOn", data: {} }] }),
+  }),
+};
+
+export const turnBothOn: TurnBothOn = { type: "TurnBothOn", data: {} };
