@@ -178,4 +178,11 @@ describe("A state", () => {
     await expect(handle(decider, "a", count())).rejects.toThrow(TypeError);
     expect(await store.safePosition()).toBe(1);
   });
+
+  it("of a decider written by hand is safe from the beginning", async () => {
+    const byHand: CounterDecider = { ...greedy, initialState: { count: 0, closed: false } };
+    const handle = createCommandHandler({ store: new ProbedStore() });
+    await expect(handle(byHand, "a", count())).rejects.toThrow(TypeError);
+    expect(byHand.initialState).toEqual({ count: 0, closed: false });
+  });
 });

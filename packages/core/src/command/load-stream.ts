@@ -27,7 +27,8 @@ export async function loadStream(
     const { state, version, position, snapshotVersion } = saved;
     return { state, version, position, decider, snapshotVersion, epoch };
   }
-  const from = stale ?? { ...emptyStream(decider), snapshotVersion: 0 };
+  // A decider written by hand may have an initial state that nobody has frozen: all streams start from it.
+  const from = stale ?? { ...emptyStream(decider), state: keepState(decider.initialState), snapshotVersion: 0 };
   const loaded = await loadTail(store, folding, streamId, from, reading);
   const start: ObservedLoad["from"] = stale === undefined ? "beginning" : "cache";
   watch.loaded({ streamId, from: start, events: loaded.version - from.version });
