@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { counter } from "../test-support/counter.js";
+import { closed, count, counted, noWait } from "../test-support/counter-commands.js";
+import { ProbedStore } from "../test-support/probed-store.js";
+import { stateOfCounter } from "../test-support/state-of-counter.js";
+import { watchedCounter } from "../test-support/watched-counter.js";
+import { uuidv7 } from "../values/uuidv7.js";
+import { createCommandHandler } from "./handle-command.js";
+
+/** How many events each append of each call had. */
+const sizesOf = ({ appends }: ProbedStore) => appends.map((call) => call.map(({ events }) => events.length));
+
+describe("Commands of one stream", () => {
+  it("that are issued together are decided one after another, and stored by one append", async () => {
+    const store = new ProbedStore();
+    const { decider, states } = watchedCounter();
+    const handle = createCommandHandler({ store });
+    const outcomes = await Promise.all([1, 2, 3].map((by) => handle(decider, "a", count(by))));
+    expect(outcomes).toMatchObject([1, 2, 3].map((version) => ({ accepted: true, version })));
+    expect(states.map(({ count: seen }) => seen)).toEqual([0, 1, 3]);
+    expect(sizesOf(store)).toEqual([[3]]);
+    expect(store.reads).toHaveLength(1);
+  });
+
+  it("that come while an append is under way wait for it, and go together then", async () => {
+    const store = new ProbedStore();
+    const { decider, commands } = watchedCounter();
+    const handle = createCommandHandler({ store });
+    const append = store.holdAppend();
+    const first = handle(decider, "a", count(1));
+    await append.reached;
+    const others = [2, 3].map((by) => handle(decider, "a", count(by)));
+    append.letGo();
+    await Promise.all([first, ...others]);
+    expect(commands).toEqual([count(1), count(2), count(3)]);
+    expect(sizesOf(store)).toEqual([[1], [2]]);
+  });
+
+  it("keep the order in which they were issued, also behind a conflict", async () => {
+    const store = new ProbedStore();
+    const { decider, commands } = watchedCounter();
+    const handle = createCommandHandler({ store, retry: noWait });
+    const append = store.holdAppend();
+    const early = [1, 2].map((by) => handle(decider, "a", count(by)));
+    await append.reached;
+    const late = handle(decider, "a", count(3));
+    await store.rival("counter-a", counted(10));
+    append.letGo();
+    expect(await Promise.all([...early, late])).toMatchObject([{ version: 2 }, { version: 3 }, { version: 4 }]);
+    expect(commands).toEqual([1, 2, 1, 2, 3].map((by) => count(by)));
+  });
+
+  it("that rested on an append which failed are decided again", async () => {
+    const store = new ProbedStore();
+    const { decider, states } = watchedCounter();
+    const handle = createCommandHandler({ store, retry: noWait });
+    store.race("counter-a", closed);
+    const outcomes = await Promise.all([handle(decider, "a", count()), handle(decider, "a", count())]);
+    expect(outcomes).toMatchObject([
+      { accepted: false, version: 1 },
+      { accepted: false, version: 1 },
+    ]);
+    expect(states).toEqual([
+      { count: 0, closed: false },
+      { count: 1, closed: false },
+      { count: 0, closed: true },
+      { count: 0, closed: true },
+    ]);
+  });
+
+  it("go on behind a store that failed once, wherever it failed", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    const readStream = store.readStream.bind(store);
+    store.readStream = () => {
+      store.readStream = readStream;
+      throw new Error("The store cannot be read.");
+    };
+    await expect(handle(counter, "a", count())).rejects.toThrow("The store cannot be read.");
+    store.beforeAppend(() => Promise.reject(new Error("The disk is full.")));
+    await expect(handle(counter, "a", count())).rejects.toThrow("The disk is full.");
+    expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 1 });
+  });
+
+  it("go on behind one that has just been answered", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    for (let version = 1; version <= 20; version++) {
+      expect(await handle(counter, "a", count())).toMatchObject({ version });
+    }
+  });
+
+  it("go 256 at a time", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    const outcomes = await Promise.all(Array.from({ length: 300 }, () => handle(counter, "a", count())));
+    expect(outcomes.at(-1)).toMatchObject({ version: 300 });
+    expect(sizesOf(store)).toEqual([[256], [44]]);
+  });
+
+  it("of two deciders take turns, each on what the other has stored", async () => {
+    const store = new ProbedStore();
+    const [one, other] = [watchedCounter(), watchedCounter()];
+    const handle = createCommandHandler({ store });
+    const deciders = [one.decider, one.decider, other.decider, one.decider];
+    const outcomes = await Promise.all(deciders.map((decider) => handle(decider, "a", count())));
+    expect(outcomes.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    expect(sizesOf(store)).toEqual([[2], [1], [1]]);
+    expect(other.states).toMatchObject([{ count: 2 }]);
+    expect(one.states.map(({ count: seen }) => seen)).toEqual([0, 1, 3]);
+  });
+
+  it("do not wait for those of other streams", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    const append = store.holdAppend();
+    const held = handle(counter, "a", count());
+    await append.reached;
+    expect(await handle(counter, "b", count())).toMatchObject({ accepted: true });
+    append.letGo();
+    expect(await held).toMatchObject({ accepted: true });
+  });
+
+  it("share an append unless they have ids, which need appends of their own in the same call", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    const ids = [undefined, undefined, uuidv7(), uuidv7(), undefined];
+    const issued = ids.map((commandId) => handle(counter, "a", count(), commandId === undefined ? {} : { commandId }));
+    await Promise.all(issued);
+    expect(sizesOf(store)).toEqual([[2, 1, 1, 1]]);
+    expect(store.appends[0]?.map(({ appendId, expectedVersion }) => [appendId, expectedVersion])).toEqual([
+      [undefined, 0],
+      [ids[2], 2],
+      [ids[3], 3],
+      [undefined, 4],
+    ]);
+  });
+});
+
+describe("The caller of a command", () => {
+  it("can leave while the command waits for its turn: it is not decided, and the others do not notice", async () => {
+    const store = new ProbedStore();
+    const { decider, commands } = watchedCounter();
+    const handle = createCommandHandler({ store });
+    const abort = new AbortController();
+    const append = store.holdAppend();
+    const first = handle(decider, "a", count(1));
+    await append.reached;
+    const leaving = handle(decider, "a", count(2), { signal: abort.signal });
+    const last = handle(decider, "a", count(3));
+    abort.abort(new Error("The caller has gone."));
+    await expect(leaving).rejects.toThrow("The caller has gone.");
+    append.letGo();
+    expect(await Promise.all([first, last])).toMatchObject([{ version: 1 }, { version: 2 }]);
+    expect(commands).toEqual([count(1), count(3)]);
+  });
+
+  it("gets the answer of an append that was under way when it left", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store });
+    const abort = new AbortController();
+    const append = store.holdAppend();
+    const handled = handle(counter, "a", count(), { signal: abort.signal });
+    await append.reached;
+    abort.abort();
+    append.letGo();
+    expect(await handled).toMatchObject({ accepted: true, version: 1 });
+  });
+
+  it("is let go after a conflict if it left meanwhile; those decided with it are decided again", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store, retry: noWait });
+    const abort = new AbortController();
+    const append = store.holdAppend();
+    const leaving = handle(counter, "a", count(2), { signal: abort.signal });
+    const staying = handle(counter, "a", count(3));
+    await append.reached;
+    abort.abort(new Error("The caller has gone."));
+    await store.rival("counter-a", counted(10));
+    append.letGo();
+    await expect(leaving).rejects.toThrow("The caller has gone.");
+    expect(await staying).toMatchObject({ accepted: true, version: 2 });
+    expect(await stateOfCounter(store)).toMatchObject({ count: 13 });
+  });
+});
