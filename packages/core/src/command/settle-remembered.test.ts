@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { MemoryOutcomeStore } from "../memory/memory-outcome-store.js";
-import { counter } from "../test-support/counter.js";
-import { close, count } from "../test-support/counter-commands.js";
+import { type CounterDecider, counter } from "../test-support/counter.js";
+import { close, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
+import type { Outcome } from "./outcome.js";
 
 describe("Where outcomes are remembered", () => {
   it("commands with and without an id are decided in the order in which they were issued", async () => {
@@ -32,5 +33,112 @@ describe("Where outcomes are remembered", () => {
     lookUp();
     await handle(counter, "a", count());
     expect(await store.safePosition()).toBe(1);
+  });
+
+  /** A counter that counting opens again, so that the same command can be refused now and accepted later. */
+  const reopening: CounterDecider = {
+    ...counter,
+    evolve: (state, event) => ({ ...counter.evolve(state, event), closed: event.type === "Closed" }),
+  };
+
+  async function remembering() {
+    const store = new ProbedStore();
+    const rememberOutcomes = new MemoryOutcomeStore(store);
+    const open = () => createCommandHandler({ store, rememberOutcomes, retry: noWait });
+    const handle = open();
+    await handle(reopening, "a", close);
+    return { store, rememberOutcomes, handle, open, options: { commandId: uuidv7() } };
+  }
+
+  it("a rejection is the answer for good, on every handler", async () => {
+    const { store, handle, open, options } = await remembering();
+    const first = await handle(reopening, "a", count(), options);
+    expect(first).toMatchObject({ accepted: false, rejection: { name: "IsClosed", data: { count: 0 } }, version: 1 });
+    await store.rival("counter-a", counted());
+    expect(await handle(reopening, "a", count(), options)).toEqual(first);
+    expect(await open()(reopening, "a", count(), options)).toEqual(first);
+    expect(await handle(reopening, "a", count(), { commandId: uuidv7() })).toMatchObject({ accepted: true });
+  });
+
+  it("that there was nothing to do is the answer for good, on every handler", async () => {
+    const { store, handle, open, options } = await remembering();
+    const first = await handle(reopening, "a", close, options);
+    expect(first).toEqual({ accepted: true, events: [], version: 1, position: 1 });
+    await store.rival("counter-a", counted());
+    expect(await handle(reopening, "a", close, options)).toEqual(first);
+    expect(await open()(reopening, "a", close, options)).toEqual(first);
+    expect(await handle(reopening, "a", close)).toMatchObject({ events: [{ type: "Closed" }] });
+  });
+
+  it("events are their own memory", async () => {
+    const { rememberOutcomes, handle, open, options } = await remembering();
+    const first = await handle({ ...reopening, decide: () => [counted(3)] }, "a", count(), options);
+    expect(await rememberOutcomes.find("counter-a", options.commandId)).toBeUndefined();
+    expect(await open()(reopening, "a", count(), options)).toEqual(first);
+  });
+
+  it("errors are not remembered: the next attempt may pass", async () => {
+    const { handle, options } = await remembering();
+    const throwing: CounterDecider = {
+      ...reopening,
+      decide: () => {
+        throw new Error("It is Sunday.");
+      },
+    };
+    await expect(handle(throwing, "a", count(), options)).rejects.toThrow("It is Sunday.");
+    expect(await handle({ ...reopening, decide: () => [counted(3)] }, "a", count(), options)).toMatchObject({
+      accepted: true,
+    });
+    expect(await handle(throwing, "a", count(), options)).toMatchObject({ accepted: true, version: 2 });
+  });
+
+  it("what another process has remembered meanwhile is the answer", async () => {
+    const { store, rememberOutcomes, handle, open, options } = await remembering();
+    const settle = rememberOutcomes.settle.bind(rememberOutcomes);
+    let elsewhere: Outcome | undefined;
+    rememberOutcomes.settle = async (command) => {
+      rememberOutcomes.settle = settle;
+      elsewhere = await open()(reopening, "a", count(), options);
+      await store.rival("counter-a", counted());
+      return settle(command);
+    };
+    expect(await handle(reopening, "a", count(), options)).toEqual(elsewhere);
+    expect(elsewhere).toMatchObject({ accepted: false, version: 1 });
+    expect(await handle(reopening, "a", count())).toMatchObject({ accepted: true, version: 3 });
+  });
+
+  it("a conflict leads to another decision, and that is remembered", async () => {
+    const { store, handle, open, options } = await remembering();
+    store.race("counter-a", counted());
+    const first = await handle(reopening, "a", count(7), options);
+    expect(first).toMatchObject({ accepted: true, version: 3 });
+    expect(await open()(reopening, "a", count(7), options)).toEqual(first);
+  });
+
+  it("what was forgotten is decided again", async () => {
+    const { store, rememberOutcomes, handle, options } = await remembering();
+    await handle(reopening, "a", count(), options);
+    await store.rival("counter-a", counted());
+    expect(await rememberOutcomes.forget("9999-12-31T00:00:00Z")).toBe(1);
+    expect(await handle(reopening, "a", count(), options)).toMatchObject({ accepted: true, version: 3 });
+  });
+
+  it("commands without an id are decided again, and share appends", async () => {
+    const { store, handle } = await remembering();
+    store.appends.length = 0;
+    await Promise.all([handle(reopening, "b", count()), handle(reopening, "b", count())]);
+    expect(store.appends).toHaveLength(1);
+    expect(await handle(reopening, "a", count())).toMatchObject({ accepted: false });
+    await store.rival("counter-a", counted());
+    expect(await handle(reopening, "a", count())).toMatchObject({ accepted: true });
+  });
+
+  it("a look-up that fails is its command's error, and nobody else's", async () => {
+    const { rememberOutcomes, handle, options } = await remembering();
+    rememberOutcomes.find = () => Promise.reject(new Error("The table is gone."));
+    const fails = handle(reopening, "b", count(), options);
+    const passes = handle(reopening, "b", count());
+    await expect(fails).rejects.toThrow("The table is gone.");
+    expect(await passes).toMatchObject({ accepted: true, version: 1 });
   });
 });
