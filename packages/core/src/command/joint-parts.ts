@@ -3,6 +3,7 @@ import type { DomainEvent } from "../decider/domain-event.js";
 import { isRejection, type Rejection } from "../decider/rejection.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
 import type { Append, AppendOutcome, EventMetadata } from "../ports/event-store.js";
+import { isPlainObject } from "../values/is-plain-object.js";
 import { assertStreamId, streamIdOf } from "../values/stream-id.js";
 import type { CommandRuntime } from "./command-runtime.js";
 import type { EventsOf, JointDecider } from "./joint-decider.js";
@@ -97,9 +98,8 @@ export function decideParts(
 
 function decisionByPart(joint: JointDecider, decision: unknown): ReadonlyMap<string, readonly DomainEvent[]> {
   const handler = `${joint.name}'s decide`;
-  if (typeof decision !== "object" || decision === null || Array.isArray(decision)) {
-    throw new InvalidDecisionError(handler, decision);
-  }
+  // Anything else may well look as if it had no events: a promise above all.
+  if (!isPlainObject(decision)) throw new InvalidDecisionError(handler, decision);
   if (isRejection(decision as Rejection)) return new Map();
   for (const [name, events] of Object.entries(decision)) {
     if (!Object.hasOwn(joint.participants, name) || !Array.isArray(events))
