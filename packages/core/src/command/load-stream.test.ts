@@ -113,6 +113,20 @@ describe("The state of a stream", () => {
     expect(doubling.states.map(({ count: seen }) => seen)).toEqual([6]);
     expect(plain.states.map(({ count: seen }) => seen)).toEqual([0, 6]);
   });
+
+  it("is no base for another decider's tail either, if a conflict was the last that the first one met", async () => {
+    const store = new ProbedStore();
+    const handle = createCommandHandler({ store, retry: { ...noWait, maxAttempts: 1 } });
+    const doubling = watchedCounter({
+      ...counter,
+      evolve: (state, event) => counter.evolve(counter.evolve(state, event), event),
+    });
+    await handle(counter, "a", count(3));
+    await store.rival("counter-a", counted(1));
+    const [beaten] = await Promise.allSettled([handle(counter, "a", count()), handle(doubling.decider, "a", count())]);
+    expect(beaten).toMatchObject({ reason: { code: "conflict" } });
+    expect(doubling.states).toMatchObject([{ count: 8 }]);
+  });
 });
 
 describe("An event that this build does not know", () => {

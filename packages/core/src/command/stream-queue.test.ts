@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { counter } from "../test-support/counter.js";
 import { closed, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
@@ -108,6 +108,18 @@ describe("Commands of one stream", () => {
     expect(sizesOf(store)).toEqual([[2], [1], [1]]);
     expect(other.states).toMatchObject([{ count: 2 }]);
     expect(one.states.map(({ count: seen }) => seen)).toEqual([0, 1, 3]);
+  });
+
+  it("that are one command, issued twice, do not go together: the second gets what the first has stored", async () => {
+    const store = new ProbedStore();
+    const conflicted = vi.fn();
+    const handle = createCommandHandler({ store, observer: { conflicted } });
+    const commandId = uuidv7();
+    const issued = ["first", "again"].map(() => handle(counter, "a", count(), { commandId }));
+    const [first, again] = await Promise.all(issued);
+    expect(again).toEqual(first);
+    expect(sizesOf(store)).toEqual([[1], [1]]);
+    expect(conflicted).not.toHaveBeenCalled();
   });
 
   it("do not wait for those of other streams", async () => {
