@@ -3,6 +3,7 @@ import { MemoryOutcomeStore } from "../memory/memory-outcome-store.js";
 import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
+import { watchedCounter } from "../test-support/watched-counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
 import type { Outcome } from "./outcome.js";
@@ -58,6 +59,14 @@ describe("Where outcomes are remembered", () => {
     expect(await handle(reopening, "a", count(), options)).toEqual(first);
     expect(await open()(reopening, "a", count(), options)).toEqual(first);
     expect(await handle(reopening, "a", count(), { commandId: uuidv7() })).toMatchObject({ accepted: true });
+  });
+
+  it("what is remembered is not decided again", async () => {
+    const { handle, options } = await remembering();
+    const { decider, commands } = watchedCounter(reopening);
+    await handle(decider, "a", count(), options);
+    await handle(decider, "a", count(), options);
+    expect(commands).toHaveLength(1);
   });
 
   it("that there was nothing to do is the answer for good, on every handler", async () => {

@@ -50,6 +50,22 @@ describe("Commands of one stream", () => {
     expect(commands).toEqual([1, 2, 1, 2, 3].map((by) => count(by)));
   });
 
+  it("count the conflicts that come one behind another, and begin anew when an append has passed", async () => {
+    const store = new ProbedStore();
+    const attempts: number[] = [];
+    const observer = { conflicted: ({ attempt }: { attempt: number }) => attempts.push(attempt) };
+    const handle = createCommandHandler({ store, retry: noWait, observer });
+    store.race("counter-a", counted(1), counted(1));
+    const append = store.holdAppend();
+    const first = handle(counter, "a", count());
+    await append.reached;
+    const second = handle(counter, "a", count());
+    store.race("counter-a", counted(1));
+    append.letGo();
+    await Promise.all([first, second]);
+    expect(attempts).toEqual([1, 2, 1]);
+  });
+
   it("that rested on an append which failed are decided again", async () => {
     const store = new ProbedStore();
     const { decider, states } = watchedCounter();
@@ -165,6 +181,23 @@ describe("The caller of a command", () => {
     append.letGo();
     expect(await Promise.all([first, last])).toMatchObject([{ version: 1 }, { version: 2 }]);
     expect(commands).toEqual([count(1), count(3)]);
+  });
+
+  it("can leave while the stream is read for it: it is not decided", async () => {
+    const store = new ProbedStore();
+    const { decider, commands } = watchedCounter();
+    const abort = new AbortController();
+    const readStream = store.readStream.bind(store);
+    store.readStream = async function* (streamId, options) {
+      abort.abort(new Error("The caller has gone."));
+      yield* readStream(streamId, options);
+    };
+    const handle = createCommandHandler({ store });
+    const leaving = handle(decider, "a", count(1), { signal: abort.signal });
+    const staying = handle(decider, "a", count(2));
+    await expect(leaving).rejects.toThrow("The caller has gone.");
+    expect(await staying).toMatchObject({ version: 1 });
+    expect(commands).toEqual([count(2)]);
   });
 
   it("gets the answer of an append that was under way when it left", async () => {
