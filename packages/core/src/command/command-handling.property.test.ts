@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import {
+  DroppingStore,
+  ForgetfulStore,
+  ScatteringStore,
+  UncheckingStore,
+  UnconfirmingStore,
+} from "../test-support/command-runs/controls.js";
+import { BrokenContract, holds } from "../test-support/command-runs/holds.js";
+import { anyPlan } from "../test-support/command-runs/plan.js";
+import { play } from "../test-support/command-runs/play.js";
+
+// A pause takes a turn of its run, as whatever takes time does.
+vi.mock("../values/wait.js", () => import("../test-support/command-runs/pauses.js"));
+
+const STEPS = 20;
+const RUNS = 500;
+const timeout = 120_000;
+
+describe("Commands of several processes, whatever goes wrong on the way,", () => {
+  it("make one story of one plan, each time it is played", async () => {
+    for (const plan of fc.sample(anyPlan(STEPS), 20))
+      expect((await play(plan)).story).toEqual((await play(plan)).story);
+  });
+
+  it.each([
+    ["confirms versions without a look: a refusal rests on what was true once", UnconfirmingStore],
+    ["stores at any version: a decision rests on what was true once", UncheckingStore],
+    ["says stored, and is not: an answer goes out before its commit", DroppingStore],
+    ["does not know the ids of commands: a repeated one is accepted twice", ForgetfulStore],
+    ["stores one by one what belongs together: a joint decision is stored in part", ScatteringStore],
+  ])("would not be if the store %s (the control)", { timeout }, async (_breach, Store) => {
+    const control = (store: ConstructorParameters<typeof Store>[0]) => new Store(store);
+    const result = await fc.check(holds(anyPlan(STEPS), { control }), { numRuns: 10 * RUNS, endOnFailure: true });
+    expect(result.errorInstance).toBeInstanceOf(BrokenContract);
+  });
+});
