@@ -8,8 +8,10 @@ import {
   UnconfirmingStore,
 } from "../test-support/command-runs/controls.js";
 import { BrokenContract, holds } from "../test-support/command-runs/holds.js";
+import { judge } from "../test-support/command-runs/judge.js";
 import { anyPlan } from "../test-support/command-runs/plan.js";
 import { play } from "../test-support/command-runs/play.js";
+import { command, quietPlan, WHEN_ALL_IS_DONE } from "../test-support/command-runs/quiet-plan.js";
 
 // A pause takes a turn of its run, as whatever takes time does.
 vi.mock("../values/wait.js", () => import("../test-support/command-runs/pauses.js"));
@@ -36,3 +38,29 @@ describe("Commands of several processes, whatever goes wrong on the way,", () =>
     expect(result.errorInstance).toBeInstanceOf(BrokenContract);
   });
 });
+
+// Each of these went wrong once, in a run of the kind above.
+describe("A command", () => {
+  it("that was accepted under its id is told so again, though its expected version has passed", async () => {
+    const deposit = command("Deposit", 1, { id: 0, expected: "no-stream", after: WHEN_ALL_IS_DONE });
+    await expectSameAnswer(quietPlan({ steps: [deposit, { ...deposit, process: 1 }] }));
+  });
+
+  it("that was accepted under its id is told so again, though deciding it now throws", async () => {
+    const audit = command("Audit", 0, { id: 0, process: 1, after: WHEN_ALL_IS_DONE });
+    await expectSameAnswer(quietPlan({ steps: [command("Deposit", 1, { id: 0 }), audit] }));
+    await expectSameAnswer(quietPlan({ remembers: true, steps: [command("Deposit", 1, { id: 0 }), audit] }));
+  });
+});
+
+async function expectKept(plan: Parameters<typeof play>[0]) {
+  const run = await play(plan);
+  expect(judge(run), run.story.join("\n")).toEqual([]);
+  return run.calls;
+}
+
+async function expectSameAnswer(plan: Parameters<typeof play>[0]): Promise<void> {
+  const [first, second] = await expectKept(plan);
+  expect(first?.answer?.kind).toBe("outcome");
+  expect(second?.answer).toEqual(first?.answer);
+}
