@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { MemoryEventStore } from "../memory/memory-event-store.js";
+import type { CommandObserver } from "../ports/command-observer.js";
+import { createAccount } from "../test-support/command-runs/account.js";
 import {
   DroppingStore,
   ForgetfulStore,
@@ -12,6 +15,7 @@ import { judge } from "../test-support/command-runs/judge.js";
 import { anyPlan } from "../test-support/command-runs/plan.js";
 import { play } from "../test-support/command-runs/play.js";
 import { command, quietPlan, WHEN_ALL_IS_DONE } from "../test-support/command-runs/quiet-plan.js";
+import { createCommandHandler } from "./handle-command.js";
 
 // A pause takes a turn of its run, as whatever takes time does.
 vi.mock("../values/wait.js", () => import("../test-support/command-runs/pauses.js"));
@@ -50,6 +54,33 @@ describe("A command", () => {
     const audit = command("Audit", 0, { id: 0, process: 1, after: WHEN_ALL_IS_DONE });
     await expectSameAnswer(quietPlan({ steps: [command("Deposit", 1, { id: 0 }), audit] }));
     await expectSameAnswer(quietPlan({ remembers: true, steps: [command("Deposit", 1, { id: 0 }), audit] }));
+  });
+
+  it("is decided in its turn, though its outcome might be remembered, and that takes a look", async () => {
+    const steps = [command("Deposit", 1, { id: 0 }), command("Withdraw", 1)];
+    const [deposit, withdrawal] = await expectKept(quietPlan({ remembers: true, steps }));
+    expect([deposit?.answer, withdrawal?.answer]).toMatchObject([
+      { outcome: { version: 1 } },
+      { outcome: { version: 2 } },
+    ]);
+  });
+
+  it("is not decided any more if its caller leaves while its observer prepares itself", async () => {
+    const leaving = new AbortController();
+    const around: CommandObserver["around"] = async (_command, handle) => {
+      leaving.abort(new Error("left"));
+      return handle({});
+    };
+    const store = new MemoryEventStore();
+    const handle = createCommandHandler({ store, observer: { around } });
+    const options = { signal: leaving.signal };
+    await expect(handle(createAccount(), "a", { type: "Open", data: {} }, options)).rejects.toThrow("left");
+  });
+
+  it("is not decided any more if its caller leaves while its remembered outcome is looked for", async () => {
+    const steps = [command("Deposit", 1, { id: 0 }), { kind: "abort", after: 1, call: 0 } as const];
+    const [left] = await expectKept(quietPlan({ remembers: true, steps }));
+    expect(left?.answer).toMatchObject({ kind: "error", error: left?.leaving.signal.reason });
   });
 });
 
