@@ -14,7 +14,8 @@ import { BrokenContract, holds } from "../test-support/command-runs/holds.js";
 import { judge } from "../test-support/command-runs/judge.js";
 import { anyPlan } from "../test-support/command-runs/plan.js";
 import { play } from "../test-support/command-runs/play.js";
-import { command, quietPlan, WHEN_ALL_IS_DONE } from "../test-support/command-runs/quiet-plan.js";
+import { command, quietPlan, transfer, WHEN_ALL_IS_DONE } from "../test-support/command-runs/quiet-plan.js";
+import { INSPECTION } from "../test-support/command-runs/transfer.js";
 import { createCommandHandler } from "./handle-command.js";
 
 // A pause takes a turn of its run, as whatever takes time does.
@@ -81,6 +82,30 @@ describe("A command", () => {
     const steps = [command("Deposit", 1, { id: 0 }), { kind: "abort", after: 1, call: 0 } as const];
     const [left] = await expectKept(quietPlan({ remembers: true, steps }));
     expect(left?.answer).toMatchObject({ kind: "error", error: left?.leaving.signal.reason });
+  });
+});
+
+describe("A joint command", () => {
+  it("does not throw what no moment gave: its streams are read one after the other", async () => {
+    // The inspection reads the first stream, then both grow, then it reads the second: 3 and 2 were never true together.
+    const steps = [
+      command("Deposit", 3, { process: 1 }),
+      transfer(INSPECTION, { after: WHEN_ALL_IS_DONE }),
+      command("Deposit", 3, { process: 1, after: 1 }),
+      command("Deposit", 2, { process: 1, stream: 1, after: 2 }),
+    ];
+    const [, inspection] = await expectKept(quietPlan({ steps, choices: Array.from({ length: 11 }, () => 2) }));
+    expect(inspection?.answer).toMatchObject({ outcome: { accepted: true, versions: { from: 3 } } });
+  });
+
+  it("that was accepted under its id is told so again, though deciding it now throws", async () => {
+    const steps = [
+      command("Deposit", 3),
+      transfer(2, { id: 0, after: WHEN_ALL_IS_DONE }),
+      transfer(INSPECTION, { id: 0, process: 1, after: WHEN_ALL_IS_DONE }),
+    ];
+    const [, first, second] = await expectKept(quietPlan({ steps }));
+    expect(second?.answer).toEqual(first?.answer);
   });
 });
 
