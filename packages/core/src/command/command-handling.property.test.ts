@@ -107,6 +107,18 @@ describe("A joint command", () => {
     const [, first, second] = await expectKept(quietPlan({ steps }));
     expect(second?.answer).toEqual(first?.answer);
   });
+
+  it("that meets a conflict and then a failover starts from nothing", async () => {
+    // What it knew of the first stream is of a log that is gone, and the new one has as many events.
+    const steps = [
+      command("Deposit", 3),
+      transfer(0, { after: WHEN_ALL_IS_DONE }),
+      { kind: "failover", after: 4, lostMoments: 2 } as const,
+      command("Deposit", 1, { process: 1 }),
+    ];
+    const choices = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1];
+    await expectKept(quietPlan({ steps, choices, appendFaults: ["none", "rival"] }));
+  });
 });
 
 async function expectKept(plan: Parameters<typeof play>[0]) {
