@@ -12,9 +12,10 @@ import {
 } from "../test-support/command-runs/controls.js";
 import { BrokenContract, holds } from "../test-support/command-runs/holds.js";
 import { judge } from "../test-support/command-runs/judge.js";
-import { anyPlan } from "../test-support/command-runs/plan.js";
+import { anyPlan, anyPlanWithFailover } from "../test-support/command-runs/plan.js";
 import { play } from "../test-support/command-runs/play.js";
 import { command, quietPlan, transfer, WHEN_ALL_IS_DONE } from "../test-support/command-runs/quiet-plan.js";
+import { reached, TO_BE_REACHED } from "../test-support/command-runs/reached.js";
 import { INSPECTION } from "../test-support/command-runs/transfer.js";
 import { createCommandHandler } from "./handle-command.js";
 
@@ -26,6 +27,20 @@ const RUNS = 500;
 const timeout = 120_000;
 
 describe("Commands of several processes, whatever goes wrong on the way,", () => {
+  it("are answered as one serial history of the log has it", { timeout }, async () => {
+    const seen = new Set<string>();
+    const onRun = (run: Parameters<typeof reached>[0]) => {
+      for (const one of reached(run)) seen.add(one);
+    };
+    await fc.assert(holds(anyPlan(STEPS), { onRun }), { numRuns: RUNS });
+    // Else nothing was shown.
+    expect(TO_BE_REACHED.filter((one) => !seen.has(one))).toEqual([]);
+  });
+
+  it("are answered from what is left after a failover that lost events", { timeout }, async () => {
+    await fc.assert(holds(anyPlanWithFailover(STEPS)), { numRuns: RUNS });
+  });
+
   it("make one story of one plan, each time it is played", async () => {
     for (const plan of fc.sample(anyPlan(STEPS), 20))
       expect((await play(plan)).story).toEqual((await play(plan)).story);
