@@ -22,8 +22,8 @@ import { createCommandHandler } from "./handle-command.js";
 // A pause takes a turn of its run, as whatever takes time does.
 vi.mock("../values/wait.js", () => import("../test-support/command-runs/pauses.js"));
 
-const STEPS = 20;
-const RUNS = 500;
+const STEPS = 30;
+const RUNS = 600;
 const timeout = 120_000;
 
 describe("Commands of several processes, whatever goes wrong on the way,", () => {
@@ -97,6 +97,21 @@ describe("A command", () => {
     const steps = [command("Deposit", 1, { id: 0 }), { kind: "abort", after: 1, call: 0 } as const];
     const [left] = await expectKept(quietPlan({ remembers: true, steps }));
     expect(left?.answer).toMatchObject({ kind: "error", error: left?.leaving.signal.reason });
+  });
+});
+
+describe("A command that meets a conflict and then a failover", () => {
+  // What it knew of the stream is of a log that is gone, and the new one has as many events.
+  const steps = [
+    command("Deposit", 3),
+    command("Deposit", 1, { after: WHEN_ALL_IS_DONE }),
+    { kind: "failover", after: 2, lostMoments: 2 } as const,
+    command("Deposit", 1, { process: 1 }),
+  ];
+
+  it("starts from nothing", async () => {
+    const choices = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1];
+    await expectKept(quietPlan({ steps, choices, appendFaults: ["none", "rival"] }));
   });
 });
 

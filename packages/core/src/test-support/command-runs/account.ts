@@ -22,6 +22,9 @@ export class Unfoldable extends Error {}
 /** A deposit of so much is decided and cannot be folded. */
 export const UNFOLDABLE_AMOUNT = 1_000;
 
+/** A deposit of so much is decided and folded, and no store takes it. */
+export const UNSTORABLE_AMOUNT = 666;
+
 /** Told of every decision, and where it was made. */
 export type OnDecide = (decision: { readonly actor: string | undefined; readonly newIds: readonly string[] }) => void;
 
@@ -110,7 +113,7 @@ function decide(account: Account, command: AccountCommand, context: Context): re
     return [{ type: "Closed", data: tell(balance, context) }];
   }
   if (command.type === "Audit") {
-    if (balance % 3 === 1) throw new Irregular(`The balance is ${balance} at version ${version}.`);
+    if (balance % 2 === 1) throw new Irregular(`The balance is ${balance} at version ${version}.`);
     return refuse("NotEmpty", account, version);
   }
   if (closed) return refuse("IsClosed", account, version);

@@ -1,7 +1,7 @@
 import { CommitUnknownError } from "../../errors/commit-unknown-error.js";
 import { ConflictError } from "../../errors/conflict-error.js";
 import { InvalidDataError } from "../../errors/invalid-data-error.js";
-import { Irregular, Unfoldable } from "./account.js";
+import { Irregular, UNSTORABLE_AMOUNT, Unfoldable } from "./account.js";
 import { type Call, type SingleCall, streamIdsOf } from "./call.js";
 import { History, isSame } from "./history.js";
 import { judgeOutcome, judgeThrown } from "./judge-command.js";
@@ -52,7 +52,8 @@ function* judgeAnswer(
     return;
   }
   const { signal } = call.leaving;
-  const isExpected = error instanceof Broken || error instanceof InvalidDataError;
+  const isUnstorable = call.kind === "command" && isSame(call.request.command.data, { amount: UNSTORABLE_AMOUNT });
+  const isExpected = error instanceof Broken || (error instanceof InvalidDataError && isUnstorable);
   if (!isExpected && !(signal.aborted && error === signal.reason)) yield `${actor} failed: ${String(error)}`;
 }
 

@@ -1,5 +1,4 @@
 import { CommitUnknownError } from "../../errors/commit-unknown-error.js";
-import { InvalidDataError } from "../../errors/invalid-data-error.js";
 import type { AppendFault, ReadFault } from "./plan.js";
 import type { Server } from "./server.js";
 import type { Turns } from "./turns.js";
@@ -77,9 +76,6 @@ export class Link {
         case "fails":
           this.#tell(`the append to ${streamIds.join(" and ")} fails`);
           throw new Broken("The append failed.");
-        case "refused":
-          this.#tell(`the append to ${streamIds.join(" and ")} is refused`);
-          throw new InvalidDataError("the append", [{ path: "", message: "is refused" }]);
         case "unknown, stored":
           await perform();
           throw unknown(streamIds);
@@ -87,7 +83,11 @@ export class Link {
           this.#tell(`the append to ${streamIds.join(" and ")} is lost`);
           throw unknown(streamIds);
         case "unknown, late":
-          void this.#turns.next().then(perform);
+          // Nobody waits for it, whatever it comes to.
+          this.#turns
+            .next()
+            .then(perform)
+            .catch(() => {});
           throw unknown(streamIds);
         case "none":
           return perform();

@@ -93,7 +93,7 @@ class Player {
       case "failover":
         return this.#failOver(step);
       case "abort": {
-        const call = this.#calls[step.call % this.#calls.length];
+        const call = this.#calls.at(-1 - step.call);
         if (call === undefined || call.leaving.signal.aborted) return;
         this.#tell(`the caller of ${call.actor} leaves`);
         return call.leaving.abort(new Error(`${call.actor} was left`));

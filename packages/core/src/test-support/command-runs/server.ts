@@ -1,16 +1,16 @@
-import { MemoryEventStore } from "../../memory/memory-event-store.js";
 import { MemoryOutcomeStore } from "../../memory/memory-outcome-store.js";
 import { MemorySnapshotStore } from "../../memory/memory-snapshot-store.js";
 import type { EventStore, ExpectedVersion, NewEvent, StoredEvent } from "../../ports/event-store.js";
 import { createAccount } from "./account.js";
 import type { AccountEvent } from "./account-model.js";
+import { PickyEventStore } from "./picky-event-store.js";
 import { uuidOf } from "./uuid-of.js";
 
 const { codec } = createAccount();
 
 /** What all processes of a run share. A moment of it is the number of events that were committed before. */
 export class Server {
-  #log = new MemoryEventStore();
+  #log = new PickyEventStore();
   events: EventStore;
   readonly #control: (store: EventStore) => EventStore;
   readonly outcomes: MemoryOutcomeStore;
@@ -50,7 +50,7 @@ export class Server {
   async failOver(lostMoments: number): Promise<void> {
     const kept = this.moments.slice(0, Math.max(1, this.moments.length - lostMoments));
     const log = await this.#log.readBatch({ after: 0, upTo: kept.at(-1) ?? 0, limit: this.now + 1 });
-    this.#log = new MemoryEventStore();
+    this.#log = new PickyEventStore();
     this.events = this.#control(this.#log);
     this.moments.length = 0;
     this.moments.push(0);
