@@ -93,7 +93,9 @@ export class PendingCommand extends AsyncResource {
       // What is under way may be stored already: its answer is worth more than a quick one.
       if (!this.#isUnderWay) this.fail(signal.reason);
     };
-    signal.addEventListener("abort", onAbort, { once: true });
+    // It may have left while its observer prepared itself.
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
     this.#detach = () => signal.removeEventListener("abort", onAbort);
   }
 }

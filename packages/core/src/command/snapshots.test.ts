@@ -168,6 +168,7 @@ describe("A snapshot", () => {
     const [handle, decider] = [app.open(), saving(1)];
     expect(await handle(decider, "a", count())).toMatchObject({ accepted: true, version: 1 });
     expect(await handle(decider, "a", count())).toMatchObject({ accepted: true, version: 2 });
+    await vi.waitFor(() => expect(app.onError).toHaveBeenCalledTimes(3));
     const reported = app.onError.mock.calls.map(([error, where]) => [error.message, where]);
     expect(reported).toEqual([
       ["It cannot be read.", "loading the snapshot of counter-a"],
