@@ -1,4 +1,5 @@
 /** One process of `commands.ts`: so many callers, all on one stream. */
+import { once } from "node:events";
 import { ConflictError, createCommandHandler, uuidv7 } from "@factum/core";
 import { openPg } from "@factum/pg-adapter";
 import { course } from "./course/course.decider.js";
@@ -36,14 +37,13 @@ const handle = createCommandHandler({ store: store.events });
 // Warm, each on a stream of its own.
 await run(uuidv7() as CourseId, 2_000);
 decisions = 0;
-process.once("message", async () => {
-  const seconds = await run(request.id, request.commands);
-  const report: HotReport = { seconds, retries: decisions - request.commands, givenUp };
-  process.send?.(report);
-  await store.close();
-  process.disconnect();
-});
 process.send?.("ready");
+await once(process, "message");
+const seconds = await run(request.id, request.commands);
+const report: HotReport = { seconds, retries: decisions - request.commands, givenUp };
+process.send?.(report);
+await store.close();
+process.disconnect();
 
 async function run(id: CourseId, commands: number): Promise<number> {
   const speed = await callsPerSecond(commands, request.callers, async () => {

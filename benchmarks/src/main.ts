@@ -1,4 +1,7 @@
-/** `npm run bench -- append --json FILE`: ratios within one run, on a fresh Postgres with durable settings. */
+/**
+ * `npm run bench -- append --json FILE`: ratios within one run, on a fresh Postgres with durable settings, of the packages as
+ * they are published, and run as in production.
+ */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@factum/testing/pg";
@@ -31,6 +34,7 @@ const BENCHMARKS = {
   held: benchHeld,
   commands: benchCommands,
 } as const;
+process.env.NODE_ENV = "production";
 const names = positionals.length === 0 ? Object.keys(BENCHMARKS) : positionals;
 const unknown = names.filter((name) => !(name in BENCHMARKS));
 

@@ -34,11 +34,19 @@ export function metadataOf(origin: CommandOrigin & { readonly commandId?: string
       typeof value === "string" ? findUnstorable(value)[0]?.message : `is ${describeValue(value)}, not a string`;
     if (problem !== undefined) issues.push({ path: name, message: problem });
   }
-  const { metadata, commandId } = origin;
+  const { commandId } = origin;
+  const metadata = withoutCommandId(origin.metadata);
   if (metadata !== undefined) issues.push(...issuesOfMetadata(metadata));
   if (issues.length > 0) throw new InvalidDataError("the options of a command", issues);
   if (commandId !== undefined) return { correlationId: commandId, ...metadata, ...named };
   return metadata === undefined ? named : { ...metadata, ...named };
+}
+
+/** An id that is not this command's, handed on from the metadata of an event, say, would make it look like a repetition. */
+function withoutCommandId(metadata: EventMetadata | undefined): EventMetadata | undefined {
+  if (metadata?.commandId === undefined) return metadata;
+  const { commandId: _, ...rest } = metadata;
+  return rest;
 }
 
 function* issuesOfMetadata(metadata: unknown): Iterable<DataIssue> {

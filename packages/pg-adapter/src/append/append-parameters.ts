@@ -1,3 +1,4 @@
+import { jsonbArray, plainArray, textArray } from "./array-parameter.js";
 import type { AppendGroup, EncodedEvent } from "./encoded-append.js";
 
 /** The parameters of `append.sql`, in its order. */
@@ -23,17 +24,17 @@ export function appendParameters(groups: readonly AppendGroup[], lockWaitMs: num
     }
   }
   return [
-    streamIds,
-    expected,
-    appendIds,
-    counts,
-    groupNumbers,
-    eventAppends,
-    events.map(({ eventId }) => eventId),
-    events.map(({ type }) => type),
-    events.map(({ schemaVersion }) => schemaVersion),
-    events.map(({ data }) => data),
-    events.map(({ metadata }) => metadata),
+    textArray(streamIds),
+    plainArray(expected),
+    plainArray(appendIds),
+    plainArray(counts),
+    plainArray(groupNumbers),
+    plainArray(eventAppends),
+    plainArray(events.map(({ eventId }) => eventId)),
+    textArray(events.map(({ type }) => type)),
+    plainArray(events.map(({ schemaVersion }) => schemaVersion)),
+    jsonbArray(events.map(({ data }) => data)),
+    jsonbArray(events.map(({ metadata }) => metadata)),
     lockWaitMs !== null && areExact(groups),
     lockWaitMs,
   ];

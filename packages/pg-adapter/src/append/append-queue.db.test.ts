@@ -7,6 +7,7 @@ import { PgStoreError, StreamHeldError } from "../errors/pg-errors.js";
 import { PgEventStore } from "../pg-event-store.js";
 import { anEvent } from "../test-support/events.js";
 import { testPool } from "../test-support/test-pool.js";
+import { textsOf } from "../test-support/texts-of.js";
 
 describe("appends that share a call", () => {
   let database: TestDatabase;
@@ -259,9 +260,11 @@ describe("appends that share a call", () => {
     const query = vi.spyOn(pg.Client.prototype, "query");
     return {
       stop() {
-        const calls = query.mock.calls.map(([config]) => config as unknown as { text: string; values: [string[]] });
+        const calls = query.mock.calls.map(([config]) => config as unknown as { text: string; values: [Buffer] });
         query.mockRestore();
-        return calls.filter(({ text }) => text.includes("append_1")).map(({ values: [streamIds] }) => streamIds);
+        return calls
+          .filter(({ text }) => text.includes("append_1"))
+          .map(({ values: [streamIds] }) => textsOf(streamIds));
       },
     };
   }

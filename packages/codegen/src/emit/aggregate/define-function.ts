@@ -55,8 +55,8 @@ function dispatchFunction({ name, idType, entry }: AggregateEmission, imports: R
     `context: ${imports.coreType("DecisionContext")}<${imports.own(idType)}>`,
   ];
   const cases = entry.model.commands.map(({ name: command }) => {
-    const context = `${imports.core("contextWith")}(context, allowed.${command})`;
-    return [command, `decide.${command}(state, command.data, ${context})`] as const;
+    const context = [imports.core("contextWith"), parenthesized(["context", `allowed.${command}`])];
+    return [command, [`decide.${command}`, parenthesized(["state", "command.data", context])]] as const;
   });
   const head = ["function dispatch", parenthesized(parameters)];
   return block(head, [switchOnType("command", cases, imports.core("unreachable"))]);
