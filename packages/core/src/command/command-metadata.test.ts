@@ -25,6 +25,11 @@ describe("The metadata of a command's events", () => {
       { commandId, metadata: { correlationId: "conversation" } },
       { commandId, correlationId: "conversation" },
     ],
+    [
+      "its own id, whatever further metadata say: those of an event that were handed on, perhaps",
+      { commandId, metadata: { commandId: uuidv7(), correlationId: "conversation" } },
+      { commandId, correlationId: "conversation" },
+    ],
     ["actor and cause", { actor: "ada", causationId: "cause" }, { actor: "ada", causationId: "cause" }],
     [
       "further metadata, behind what is named",

@@ -7,12 +7,12 @@ import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
 import type { Outcome } from "./outcome.js";
 
-/** Two events for every count. */
+/** Two events for every count: by as much, and by one more. */
 const twice: CounterDecider = {
   ...counter,
   decide(state, command, context) {
     const decision = counter.decide(state, command, context);
-    return Array.isArray(decision) ? [...decision, ...decision] : decision;
+    return command.type === "Count" && Array.isArray(decision) ? [...decision, counted(command.data.by + 1)] : decision;
   },
 };
 
@@ -53,7 +53,7 @@ describe("A command that is repeated with its id", () => {
     for (const again of [handle, createCommandHandler({ store }), createCommandHandler({ store, cachedStreams: 0 })]) {
       expect(await again(twice, "a", count(2), { commandId })).toEqual(first);
     }
-    expect(await stateOfCounter(store)).toMatchObject({ count: 4 });
+    expect(await stateOfCounter(store)).toMatchObject({ count: 5 });
   });
 
   it("gets its first events after other commands too, and none of theirs", async () => {
@@ -65,7 +65,7 @@ describe("A command that is repeated with its id", () => {
     await handle(twice, "a", count(3), { commandId: after });
     await handle(twice, "a", count(4));
     expect(await handle(twice, "a", count(2), { commandId })).toEqual(first);
-    expect(first).toMatchObject({ version: 4, events: [{ data: { by: 2 } }, { data: { by: 2 } }] });
+    expect(first).toMatchObject({ version: 4, events: [{ data: { by: 2 } }, { data: { by: 3 } }] });
   });
 
   it.each(["the same handler", "another"])(

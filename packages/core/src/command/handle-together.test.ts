@@ -285,6 +285,22 @@ describe("A joint decision that another writer beats", () => {
     expect(await stateOfCounter(restored, "a")).toMatchObject({ count: 2 });
   });
 
+  it("reads a stream from its beginning that turns out shorter after another conflict", async () => {
+    const { store } = await withCounters(5);
+    const restored = new ProbedStore();
+    const conflicted = () => {
+      store.appendAll = (appends) => restored.appendAll(appends);
+      store.readStream = (streamId, options) => restored.readStream(streamId, options);
+    };
+    const { together } = createCommandHandler({
+      store,
+      retry: { ...noWait, maxAttempts: 3 },
+      observer: { conflicted },
+    });
+    store.race("counter-a", counted(1));
+    expect(await together(moving, fromAToB, move(0))).toMatchObject({ versions: { from: 0, to: 0 } });
+  });
+
   it("loses nothing among many that cross each other, on one handler and on many", async () => {
     const { store, handle, counts } = await withCounters(50, 50);
     const other = createCommandHandler({ store, retry: noWait });

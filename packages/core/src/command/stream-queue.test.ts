@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { counter } from "../test-support/counter.js";
-import { closed, count, counted, noWait } from "../test-support/counter-commands.js";
+import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
@@ -210,6 +210,20 @@ describe("The caller of a command", () => {
     abort.abort();
     append.letGo();
     expect(await handled).toMatchObject({ accepted: true, version: 1 });
+  });
+
+  it("can leave between two attempts: the command is not decided again", async () => {
+    const store = new ProbedStore();
+    const { decider, commands } = watchedCounter();
+    const abort = new AbortController();
+    const leave = () => abort.abort(new Error("The caller has gone."));
+    // Behind what is done about the conflict at once, before the wait is over.
+    const observer = { conflicted: () => queueMicrotask(leave) };
+    const handle = createCommandHandler({ store, retry: noWait, observer });
+    store.race("counter-a", counted(1));
+    await expect(handle(decider, "a", count(), { signal: abort.signal })).rejects.toThrow("The caller has gone.");
+    expect(await handle(decider, "a", close)).toMatchObject({ version: 2 });
+    expect(commands).toEqual([count(), close]);
   });
 
   it("is let go after a conflict if it left meanwhile; those decided with it are decided again", async () => {
