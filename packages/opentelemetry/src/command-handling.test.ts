@@ -74,15 +74,21 @@ describe("A command that is handled with the observer", () => {
   });
 
   it("that waited for another one has its own calls of the store in its own trace", async () => {
-    const { handle } = wired();
+    const store = new MemoryEventStore();
+    const underWay = new Promise<void>((resolve) => {
+      const append = store.append.bind(store);
+      store.append = (...given) => {
+        resolve();
+        return append(...given);
+      };
+    });
+    const { handle } = wired(store);
     const first = tracer.startActiveSpan("first request", (span) => {
       const handled = handle(lightSwitch, "a", turnOn);
       span.end();
       return handled;
     });
-    // The first one is under way by now.
-    await Promise.resolve();
-    await Promise.resolve();
+    await underWay;
     const second = tracer.startActiveSpan("second request", (span) => {
       const handled = handle(lightSwitch, "a", turnOn);
       span.end();

@@ -5,6 +5,7 @@ import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
+import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
 import { createCommandHandler } from "./handle-command.js";
 
@@ -106,8 +107,7 @@ describe("Commands that were decided together", () => {
     const { answers, settled } = issue(store);
     const all = Promise.allSettled(answers);
     await append.reached;
-    // Whatever was to be settled by now is.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOfTheLoop();
     expect(settled).toEqual([]);
     append.letGo();
     expect(await all).toMatchObject([

@@ -11,14 +11,18 @@ describe("A command that waits", () => {
     const caller = new AsyncLocalStorage<string>();
     const callers: (string | undefined)[] = [];
     const store = new ProbedStore();
-    for (const _ of ["first", "second"]) store.beforeAppend(() => callers.push(caller.getStore()));
+    const append = store.holdAppend();
+    const appendAll = store.appendAll.bind(store);
+    store.appendAll = (appends) => {
+      callers.push(caller.getStore());
+      return appendAll(appends);
+    };
     const handle = createCommandHandler({ store });
     const first = caller.run("first", () => handle(counter, "a", count()));
-    // It is under way as soon as its queue has begun.
-    await Promise.resolve();
-    await Promise.resolve();
+    await append.reached;
     const second = caller.run("second", () => handle(counter, "a", count()));
     const third = caller.run("third", () => handle(counter, "a", count()));
+    append.letGo();
     await Promise.all([first, second, third]);
     expect(callers).toEqual(["first", "second"]);
   });

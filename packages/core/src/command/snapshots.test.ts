@@ -7,6 +7,7 @@ import { type CounterDecider, CounterModel, type CounterState, counter } from ".
 import { close, count, counted, newEvent } from "../test-support/counter-commands.js";
 import { fromAToB, move, moving } from "../test-support/move.js";
 import { ProbedStore } from "../test-support/probed-store.js";
+import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
 import { createCommandHandler } from "./handle-command.js";
 
@@ -36,7 +37,10 @@ function application() {
     store,
     snapshots,
     onError,
-    saved: () => save.mock.calls.map(([, , { version }]) => version),
+    saved: async () => {
+      await turnOfTheLoop();
+      return save.mock.calls.map(([, , { version }]) => version);
+    },
     open: () => createCommandHandler({ store, snapshots, onError }),
   };
 }
@@ -46,6 +50,7 @@ const readsOf = ({ reads }: ProbedStore) => reads.map(({ fromVersion }) => fromV
 
 /** What a new process finds the counter to be, and from which version on it read the events. */
 async function foundBy({ store, open }: ReturnType<typeof application>, decider: CounterDecider, id = "a") {
+  await turnOfTheLoop();
   const watched = watchedCounter(decider);
   store.reads.length = 0;
   await open()(watched.decider, id, count());
@@ -58,17 +63,17 @@ describe("A snapshot", () => {
     const decider = saving(3);
     const handle = open();
     for (let n = 0; n < 7; n++) await handle(decider, "a", count());
-    expect(saved()).toEqual([3, 6]);
+    expect(await saved()).toEqual([3, 6]);
     await store.rival("counter-a", counted(), counted());
     await handle(decider, "a", count());
-    expect(saved()).toEqual([3, 6, 10]);
+    expect(await saved()).toEqual([3, 6, 10]);
   });
 
   it("is saved of a state that was only read, too", async () => {
     const { store, open, saved } = application();
     await store.rival("counter-a", counted(), counted(), { type: "Closed", data: {} });
     expect(await open()(saving(3), "a", count())).toMatchObject({ accepted: false });
-    expect(saved()).toEqual([3]);
+    expect(await saved()).toEqual([3]);
   });
 
   it("is not saved of a stream that has grown less since the one that it was loaded from", async () => {
@@ -76,18 +81,19 @@ describe("A snapshot", () => {
     const decider = saving(3);
     const handle = open();
     for (let n = 0; n < 4; n++) await handle(decider, "a", count());
+    await turnOfTheLoop();
     const other = open();
     await other(decider, "a", count());
-    expect(saved()).toEqual([3]);
+    expect(await saved()).toEqual([3]);
     await other(decider, "a", count());
-    expect(saved()).toEqual([3, 6]);
+    expect(await saved()).toEqual([3, 6]);
   });
 
   it("is not saved without a policy, nor without a place for it", async () => {
     const { store, open, saved } = application();
     await open()(counter, "a", count());
     await createCommandHandler({ store })(saving(1), "a", count());
-    expect(saved()).toEqual([]);
+    expect(await saved()).toEqual([]);
   });
 
   it("is where another process starts: it reads the event of the snapshot, and those behind it", async () => {
@@ -102,6 +108,7 @@ describe("A snapshot", () => {
     const { store, snapshots, open } = application();
     const [handle, decider] = [open(), saving(3)];
     for (let n = 1; n <= 5; n++) await handle(decider, "a", count());
+    await turnOfTheLoop();
     const loaded = vi.fn();
     await createCommandHandler({ store, snapshots, observer: { loaded } })(decider, "a", count());
     expect(loaded.mock.calls).toEqual([[{ streamId: "counter-a", from: "snapshot", events: 2 }]]);
@@ -113,7 +120,7 @@ describe("A snapshot", () => {
     const joint = { ...moving, participants: { from: decider, to: decider } };
     await open()(decider, "a", count(9));
     await open().together(joint, fromAToB, move(1));
-    expect(saved()).toEqual([2]);
+    expect(await saved()).toEqual([2]);
     store.reads.length = 0;
     await open().together(joint, fromAToB, move(1));
     expect(store.reads).toContainEqual({ streamId: "counter-a", fromVersion: 2 });
@@ -126,6 +133,7 @@ describe("A snapshot", () => {
     expect(await foundBy(app, saving(1, 2))).toMatchObject({ state: { count: 5 }, reads: [1] });
     const otherState: CounterDecider = { ...counter, snapshots: { ...saving(1).snapshots, key: "other.1" } as never };
     expect(await foundBy(app, otherState)).toMatchObject({ state: { count: 6 }, reads: [1] });
+    await turnOfTheLoop();
     const own = (version: number) => expect.objectContaining({ version });
     expect(await app.snapshots.load("counter-a", keyOf(saving(1, 1)))).toEqual(own(1));
     expect(await app.snapshots.load("counter-a", keyOf(saving(1, 2)))).toEqual(own(2));
@@ -168,7 +176,7 @@ describe("A snapshot", () => {
     const [handle, decider] = [app.open(), saving(1)];
     expect(await handle(decider, "a", count())).toMatchObject({ accepted: true, version: 1 });
     expect(await handle(decider, "a", count())).toMatchObject({ accepted: true, version: 2 });
-    await vi.waitFor(() => expect(app.onError).toHaveBeenCalledTimes(3));
+    await turnOfTheLoop();
     const reported = app.onError.mock.calls.map(([error, where]) => [error.message, where]);
     expect(reported).toEqual([
       ["It cannot be read.", "loading the snapshot of counter-a"],
@@ -181,7 +189,8 @@ describe("A snapshot", () => {
     const app = application();
     const evolve = (): CounterState => ({ count: -0, closed: false });
     await app.open()({ ...saving(1), evolve }, "a", count());
-    await vi.waitFor(() => expect(app.onError).toHaveBeenCalledTimes(1));
+    await turnOfTheLoop();
+    expect(app.onError).toHaveBeenCalledTimes(1);
     expect(await app.snapshots.load("counter-a", keyOf(saving(1)))).toBeUndefined();
   });
 
@@ -197,6 +206,7 @@ describe("A snapshot", () => {
     const app = application();
     const decider = saving(1);
     await app.open()(decider, "a", count());
+    await turnOfTheLoop();
     const greedy: CounterDecider = { ...decider, decide: (state) => Object.assign(state, { count: 0 }) as never };
     await expect(app.open()(greedy, "a", count())).rejects.toThrow(TypeError);
   });
@@ -205,6 +215,7 @@ describe("A snapshot", () => {
     const app = application();
     const decider = saving(1);
     await app.open()(decider, "a", count());
+    await turnOfTheLoop();
     const unknown = { ...newEvent(counted()), type: "Renamed" };
     await app.store.append({ streamId: "counter-a", expectedVersion: 1, events: [unknown] });
     await expect(app.open()(decider, "a", count())).rejects.toMatchObject({ code: "unknown-event" });
