@@ -14,7 +14,7 @@ describe(`${RUNS} runs of commands of several processes`, { timeout: STRESS_TIME
   });
 
   it("and if they are long", async () => {
-    await fc.assert(holds(anyPlan(60)), { numRuns: RUNS / 10 });
+    await fc.assert(holds(anyPlan(60)), { numRuns: RUNS / 4 });
   });
 
   it("are answered from what is left after a failover", async () => {

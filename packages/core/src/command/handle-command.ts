@@ -48,7 +48,10 @@ export interface HandleOptions extends CommandOrigin {
    * is answered with its first events. A lower-case UUID, of which the sender keeps to one for all its attempts.
    */
   readonly commandId?: string;
-  /** Only decide if the stream is at this version; otherwise a {@link ConflictError}, without a retry. */
+  /**
+   * Only decide if the stream is at this version; otherwise a {@link ConflictError}, without a retry. A command that was
+   * accepted under its id is told so even then.
+   */
   readonly expectedVersion?: ExpectedVersion;
   /** Leaves while the command waits, or between attempts. An append that is under way is never cut off. */
   readonly signal?: AbortSignal;
