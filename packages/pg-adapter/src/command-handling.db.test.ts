@@ -104,7 +104,12 @@ describe("commands of two processes on Postgres", () => {
 
     it("is accepted once, however many attempts are made at the same time in both", async () => {
       const options = { commandId: uuidv7() };
-      const attempts = Array.from({ length: 32 }, (_, n) => handlerOf(n % 2)(account, "a", deposit(5), options));
+      // Half of them in one handler each, where they meet in its queue, half of them in handlers of their own.
+      const handlers = [handlerOf(0), handlerOf(1)];
+      const attempts = Array.from({ length: 32 }, (_, n) => {
+        const handle = n < 16 ? (handlers[n % 2] as HandleCommand) : handlerOf(n % 2);
+        return handle(account, "a", deposit(5), options);
+      });
       const outcomes = await Promise.all(attempts);
       for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
       expect(await eventsOf(storeOf(1).events, "a")).toHaveLength(1);
