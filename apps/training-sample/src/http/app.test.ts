@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES, type User } from "../catalog.js";
 import { CompleteTraining, StartVideo } from "../training/generated/training.types.js";
+import { fakeHandleCommand } from "./fake-handle-command.js";
 import { ORIGIN, type Person, personOf, type TestApp, TRAINING_ID, testApp } from "./test-app.js";
 
 const [grace, mateo] = TRAINEES;
@@ -180,7 +181,7 @@ describe("requests from another site", () => {
 
 describe("what nobody foresaw", () => {
   const broken = {
-    handleCommand: () => Promise.reject(new Error("secret detail")),
+    handleCommand: fakeHandleCommand(() => Promise.reject(new Error("secret detail"))),
   };
 
   it.each([

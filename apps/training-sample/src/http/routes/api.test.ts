@@ -2,6 +2,7 @@ import { CommitUnknownError, ConflictError, FactumError, WaitTimeoutError } from
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
 import { CancelRegistration } from "../../training/generated/training.types.js";
+import { fakeHandleCommand } from "../fake-handle-command.js";
 import { ORIGIN, TRAINING_ID, testApp } from "../test-app.js";
 
 const [grace] = TRAINEES;
@@ -119,7 +120,7 @@ describe("POST /api/trainings/:id/:command", () => {
     ],
     ["a database that is away", new PostgresAway("ECONNREFUSED 10.0.0.1"), 503, "database cannot be reached"],
   ])("answers %s with a sentence", async (_what, error, status, sentence) => {
-    const test = await testApp({}, { handleCommand: () => Promise.reject(error) });
+    const test = await testApp({}, { handleCommand: fakeHandleCommand(() => Promise.reject(error)) });
     const response = await (await test.as(ADMIN)).postJson(create, registration);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ status, detail: expect.stringContaining(sentence) });

@@ -2,6 +2,7 @@ import { ConflictError, WaitTimeoutError } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
 import { CancelRegistration } from "../../training/generated/training.types.js";
+import { fakeHandleCommand } from "../fake-handle-command.js";
 import { TRAINING_ID, testApp } from "../test-app.js";
 
 const [grace] = TRAINEES;
@@ -67,7 +68,7 @@ describe("forms", () => {
 
   it("say so if others would not let them through", async () => {
     const conflict = new ConflictError({ streamId: "training-x", expected: 1, actual: 2, attempts: 50 });
-    const test = await testApp({}, { handleCommand: () => Promise.reject(conflict) });
+    const test = await testApp({}, { handleCommand: fakeHandleCommand(() => Promise.reject(conflict)) });
     const admin = await test.as(ADMIN);
     await admin.postForm("/trainings", registration);
     expect(noticesOf(await (await admin.get("/")).text())[0]).toMatch(/^Others are changing this training/);
