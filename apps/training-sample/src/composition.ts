@@ -6,9 +6,11 @@ import {
   MemoryEventStore,
   MemoryNotifier,
   MemoryReadModelStore,
+  MemorySnapshotStore,
   type Notifier,
   type ReadModelStore,
   readModelListener,
+  type SnapshotStore,
   startListener,
 } from "@factum/core";
 import { openPg } from "@factum/pg-adapter";
@@ -36,20 +38,27 @@ export interface CompositionOptions {
   readonly onError: (error: unknown, where: string) => void;
 }
 
+export interface PostgresOptions extends CompositionOptions {
+  /** Default `factum`. */
+  readonly schema?: string;
+}
+
 /** One implementation of every port. */
 interface Adapters {
   readonly events: EventStore;
   readonly readModels: ReadModelStore;
+  readonly snapshots: SnapshotStore;
   readonly notifier: Notifier;
   close(): Promise<void>;
 }
 
 /** On Postgres; brings the schema up to date first. */
-export async function composeOnPostgres(connectionString: string, options: CompositionOptions): Promise<Composition> {
+export async function composeOnPostgres(connectionString: string, options: PostgresOptions): Promise<Composition> {
   const store = await openPg({
     connectionString,
     applicationName: "training-sample",
     onError: (error) => options.onError(error, "database"),
+    ...(options.schema === undefined ? {} : { schema: options.schema }),
   });
   try {
     return await compose(store, options);
@@ -63,11 +72,12 @@ export async function composeOnPostgres(connectionString: string, options: Compo
 export async function composeInMemory(options: CompositionOptions): Promise<Composition> {
   const notifier = new MemoryNotifier();
   const events = new MemoryEventStore({ notifier });
-  return compose({ events, readModels: new MemoryReadModelStore(), notifier, close: async () => {} }, options);
+  const adapters = { events, readModels: new MemoryReadModelStore(), snapshots: new MemorySnapshotStore(), notifier };
+  return compose({ ...adapters, close: async () => {} }, options);
 }
 
 async function compose(adapters: Adapters, { onError }: CompositionOptions): Promise<Composition> {
-  const { events, readModels, notifier } = adapters;
+  const { events, readModels, snapshots, notifier } = adapters;
   const changes = new ChangeFeed();
   const ours = [trainingList, trainingHistory];
   // Pages may ask before the listeners have begun, so the tables must be there.
@@ -91,7 +101,18 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
 
   return {
     events,
-    handleCommand: createCommandHandler({ store: events }),
+    handleCommand: createCommandHandler({
+      store: events,
+      // For aggregates whose model asks for them. A training's does not: it is over after a handful of events, which cost
+      // less to read than a snapshot costs to keep.
+      snapshots,
+      // Without `rememberOutcomes`. What was accepted is stored once per command id as it is. A refusal that comes again is
+      // better decided again: it changed nothing, its reason may be gone, and then doing what is asked for is right. To
+      // remember it would take every command with an id, so every form, out of the shared appends (ADR 9 measured a fifth of
+      // their rate with 32 callers), and fill a table that somebody has to clear. Where a refusal sets something off, a letter
+      // say, a repetition must not come to something else: there, pass the store's `outcomes`.
+      onError,
+    }),
     queries: createTrainingQueries(events, readModels),
     changes,
     async waitFor(position, timeoutMs) {
