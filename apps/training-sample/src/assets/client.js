@@ -94,6 +94,8 @@ function morph(node, fresh) {
 }
 
 function morphAttributes(node, fresh) {
+  // A form that stays keeps its command's id: what was sent before an update and is sent again after it is one command.
+  if (node.getAttribute("name") === "commandId") return;
   // Whether a panel is open is the reader's affair.
   const ours = node.localName === "details" ? ["open"] : [];
   for (const { name } of [...node.attributes]) {

@@ -76,12 +76,42 @@ describe.skipIf(browser === undefined)("in a browser", () => {
     await row.getByText("Cancel").first().click();
     await row.getByLabel("Reason").pressSequentially("half a sen");
     const before = await admin.locator("#ongoing .row").count();
+    const commandId = await row.locator("[name=commandId]").inputValue();
 
     await register(other, "Yuki Tanaka", "First aid, refreshed");
     await expect.poll(() => admin.locator("#ongoing .row").count()).toBe(before + 1);
     await admin.keyboard.type("tence");
     expect(await row.getByLabel("Reason").inputValue()).toBe("half a sentence");
     expect(await admin.getByLabel("Due date").inputValue()).toBe(DUE_DATE);
+    // Else a click before and a click after the update would be two commands.
+    expect(await row.locator("[name=commandId]").inputValue()).toBe(commandId);
+  });
+
+  it("a double click is one command, and says what it came to", async () => {
+    const trainee = await logIn("Mateo Silva");
+    const card = trainee.locator("#ongoing .card");
+    await card.getByRole("button", { name: "Start Check, call, care" }).dblclick();
+    await trainee.getByText("The video is started. Enjoy!").waitFor();
+    await card.getByRole("link", { name: "Timeline" }).click();
+    await trainee.getByText("VideoStarted").waitFor();
+    expect(await trainee.locator(".timeline h3").allInnerTexts()).toEqual(["RegistrationCreated", "VideoStarted"]);
+  });
+
+  it("a form whose answer was lost is sent again by a reload, and answered as if nothing had been", async () => {
+    const trainee = await logIn("Mateo Silva");
+    const sent: (string | null)[] = [];
+    await trainee.route("**/start-video", async (route) => {
+      sent.push(route.request().postData());
+      if (sent.length > 1) return route.continue();
+      await route.fetch({ maxRedirects: 0 });
+      return route.fulfill({ status: 503, contentType: "text/html", body: "<h1>The answer was lost</h1>" });
+    });
+    await trainee.getByRole("button", { name: "Start Check, call, care" }).click();
+    await trainee.getByText("The answer was lost").waitFor();
+    await trainee.reload();
+    await trainee.getByText("The video is started. Enjoy!").waitFor();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
   });
 
   it("who had the focus in what is gone is told so, and not left nowhere", async () => {

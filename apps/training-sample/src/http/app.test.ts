@@ -1,3 +1,4 @@
+import { uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES, type User } from "../catalog.js";
 import { CompleteTraining, StartVideo } from "../training/generated/training.types.js";
@@ -6,6 +7,7 @@ import { ORIGIN, type Person, personOf, type TestApp, TRAINING_ID, testApp } fro
 
 const [grace, mateo] = TRAINEES;
 const video = COURSES[0].videos[0].id;
+const commandId = uuidv7();
 const registration = { traineeId: grace.id, courseId: COURSES[0].id, dueDate: "2099-01-31" };
 const api = `/api/trainings/${TRAINING_ID}`;
 const page = `/trainings/${TRAINING_ID}`;
@@ -50,22 +52,22 @@ const routes: Access[] = [
   },
   {
     route: "form: register",
-    send: (p) => p.postForm("/trainings", { trainingId: TRAINING_ID, ...registration }),
+    send: (p) => p.postForm("/trainings", { trainingId: TRAINING_ID, commandId, ...registration }),
     answers: [303, 303, 403, 403],
   },
   {
     route: "form: cancel",
-    send: (p) => p.postForm(`${page}/cancel-registration`, { reason: "moved" }),
+    send: (p) => p.postForm(`${page}/cancel-registration`, { commandId, reason: "moved" }),
     answers: [303, 303, 403, 403],
   },
   {
     route: "form: start a video",
-    send: (p) => p.postForm(`${page}/start-video`, { videoId: video }),
+    send: (p) => p.postForm(`${page}/start-video`, { commandId, videoId: video }),
     answers: [303, 403, 303, 404],
   },
   {
     route: "form: complete",
-    send: (p) => p.postForm(`${page}/complete-training`, {}),
+    send: (p) => p.postForm(`${page}/complete-training`, { commandId }),
     answers: [303, 403, 303, 404],
   },
 ];
@@ -206,6 +208,6 @@ describe("what nobody foresaw", () => {
     const person = await test.as(grace);
     return way === "api"
       ? person.postJson(`${api}/start-video`, { videoId: video })
-      : person.postForm(`${page}/start-video`, { videoId: video });
+      : person.postForm(`${page}/start-video`, { commandId, videoId: video });
   }
 });

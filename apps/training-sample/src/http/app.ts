@@ -7,7 +7,7 @@ import type { Composition } from "../composition.js";
 import { problemPage } from "../pages/problem-page.js";
 import type { AppEnv } from "./app-env.js";
 import { createFlashes } from "./flash.js";
-import { ProblemError, problemOf, problemResponse } from "./problem.js";
+import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
 import { assetRoutes } from "./routes/assets.js";
@@ -74,7 +74,8 @@ export function createApp(composition: Composition, options: AppOptions): Hono<A
   app.onError((error, c) => {
     const problem = problemOf(error);
     if (problem.status === 500) onError(error, c.get("requestId"));
-    return isForPrograms(c.req.path) ? problemResponse(problem) : c.html(problemPage(problem), problem.status);
+    if (isForPrograms(c.req.path)) return problemResponse(problem);
+    return c.html(problemPage(problem), problem.status, problemHeaders(problem));
   });
   return app;
 }

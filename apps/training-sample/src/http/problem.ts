@@ -8,6 +8,7 @@ import {
   WaitTimeoutError,
 } from "@factum/core";
 import { HTTPException } from "hono/http-exception";
+import { ReusedCommandIdError } from "./assert-own-events.js";
 
 /** Problem details as RFC 9457 has them. `type` is `about:blank` where the status says it all. */
 export interface Problem {
@@ -19,7 +20,7 @@ export interface Problem {
   readonly [extension: string]: JsonValue;
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
 
 /** Thrown where a request cannot go on; `app.onError` answers with the problem. */
 export class ProblemError extends Error {
@@ -51,8 +52,9 @@ export function problemOf(error: unknown): Problem {
       title: "Commit unknown",
       status: 503,
       detail:
-        "The connection to the database was lost, so it is not known whether this was stored. " +
-        "Look at the training before you try again.",
+        "The connection to the database was lost, so it is not known whether this was stored. If you sent an " +
+        "Idempotency-Key, send the request again with the same key: that is safe, and it is stored once. If you sent " +
+        "none, look at the training before you try again.",
     };
   }
   if (error instanceof WaitTimeoutError) {
@@ -64,12 +66,18 @@ export function problemOf(error: unknown): Problem {
       reached: error.reached,
     };
   }
-  if (error instanceof FactumError && error.code === "postgres-unavailable") {
-    return plainProblem(503, "The database cannot be reached, so nothing was stored. Please try again in a moment.");
+  if (error instanceof ReusedCommandIdError) {
+    return {
+      type: "urn:problem:reused-idempotency-key",
+      title: "Reused idempotency key",
+      status: 422,
+      detail:
+        "This Idempotency-Key belongs to another command of this training, which was stored; nothing of this one was. " +
+        "Send it with a key of its own.",
+    };
   }
-  if (error instanceof FactumError && error.code === "postgres-connection-lost") {
-    return plainProblem(503, "The connection to the database broke. Please try again in a moment.");
-  }
+  const soonOver = error instanceof FactumError ? SOON_OVER[error.code] : undefined;
+  if (soonOver !== undefined) return plainProblem(503, soonOver);
   if (error instanceof HTTPException && error.status === 403) {
     return plainProblem(
       403,
@@ -93,10 +101,22 @@ export function rejectionProblem({ rejection, version }: Rejected): Problem {
 
 /** The problem as an HTTP response. */
 export function problemResponse(problem: Problem): Response {
-  const headers = new Headers({ "content-type": "application/problem+json" });
-  if (problem.status === 503) headers.set("retry-after", "1");
+  const headers = { "content-type": "application/problem+json", ...problemHeaders(problem) };
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
+
+/** What else a response with this problem says, whatever form it has. */
+export function problemHeaders({ status }: Problem): Record<string, string> {
+  return status === 503 ? { "retry-after": "1" } : {};
+}
+
+/** What to say of errors that are over in a moment, by their code. */
+const SOON_OVER: Readonly<Record<string, string>> = {
+  "postgres-unavailable": "The database cannot be reached, so nothing was stored. Please try again in a moment.",
+  "postgres-connection-lost": "The connection to the database broke. Please try again in a moment.",
+  "stream-held": "Something holds this training for longer than we wait, so nothing was stored. Please try again soon.",
+  "listener-stopped": "This server is being stopped. Please ask again in a moment.",
+};
 
 function invalidDataProblem(error: InvalidDataError): Problem {
   return {
@@ -116,6 +136,7 @@ const TITLES: Record<ProblemStatus, string> = {
   409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
+  422: "Unprocessable content",
   500: "Internal error",
   503: "Not available",
 };

@@ -26,17 +26,22 @@ export interface TestApp {
 export interface Person {
   readonly cookies: ReadonlyMap<string, string>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  postJson(path: string, body: unknown): Promise<Response>;
+  postJson(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   postForm(path: string, fields: Record<string, string>): Promise<Response>;
 }
 
 export const ORIGIN = "http://localhost";
 export const TRAINING_ID = "01985a3e-1111-7000-8000-000000000001";
 
-export async function testApp(options: Partial<AppOptions> = {}, fakes: Partial<Composition> = {}): Promise<TestApp> {
+/** @param fake parts to put in the place of the real ones */
+export async function testApp(
+  options: Partial<AppOptions> = {},
+  fake: Partial<Composition> | ((real: Composition) => Partial<Composition>) = {},
+): Promise<TestApp> {
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
-  const composition = { ...(await composeInMemory({ onError })), ...fakes };
+  const real = await composeInMemory({ onError });
+  const composition = { ...real, ...(typeof fake === "function" ? fake(real) : fake) };
   const app = createApp(composition, { sessionSecret: "0123456789abcdef0123456789abcdef", onError, ...options });
 
   onTestFinished(() => composition.stop());
@@ -83,8 +88,12 @@ export function personOf(app: Hono<AppEnv>): Person {
   return {
     cookies,
     get: (path, headers = {}) => send(path, { headers }),
-    postJson: (path, body) =>
-      send(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    postJson: (path, body, headers = {}) =>
+      send(path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      }),
     postForm: (path, fields) =>
       send(path, {
         method: "POST",

@@ -4,6 +4,7 @@ import { type Admin, COURSES, TRAINEES } from "../catalog.js";
 import type { TrainingHistoryRow } from "../training-history/generated/training-history.types.js";
 import type { TrainingListRow } from "../training-list/generated/training-list.types.js";
 import { avatar } from "./avatar.js";
+import { commandIdField } from "./command-id-field.js";
 import { historySection } from "./history-section.js";
 import type { Html } from "./html.js";
 import { layout } from "./layout.js";
@@ -42,7 +43,8 @@ function registerPanel(today: string): Html {
   return html`<section class="panel register" aria-labelledby="register-title">
     <h2 id="register-title">Register a trainee</h2>
     <form class="fields" method="post" action="/trainings">
-      <input type="hidden" name="trainingId" value="${uuidv7()}" />
+      <input type="hidden" name="trainingId" value="${uuidv7()}" autocomplete="off" />
+      ${commandIdField()}
       <label for="register-trainee">Trainee</label>
       <select id="register-trainee" name="traineeId" required>
         ${TRAINEES.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
@@ -88,6 +90,7 @@ function ongoingRow({ trainingId, traineeId, courseId, dueDate }: TrainingListRo
     <details class="cancel">
       <summary>Cancel${about}</summary>
       <form class="inline" method="post" action="/trainings/${trainingId}/cancel-registration">
+        ${commandIdField()}
         <label for="reason-${trainingId}">Reason</label>
         <input id="reason-${trainingId}" name="reason" required maxlength="500" autocomplete="off" />
         <button class="danger">Cancel the registration</button>

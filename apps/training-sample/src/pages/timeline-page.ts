@@ -49,6 +49,7 @@ function timelineEntry(event: StoredEvent): Html {
     </p>
     ${Object.keys(data).length === 0 ? "" : dataTable(data)}
     <p class="small">version ${version} · position ${position} · schema version ${schemaVersion}</p>
+    ${metadata.commandId === undefined ? "" : html`<p class="small">command <code>${metadata.commandId}</code></p>`}
   </li>`;
 }
 

@@ -3,6 +3,7 @@ import { findCourse, type Trainee, type Video } from "../catalog.js";
 import type { VideoId } from "../training/generated/training.types.js";
 import type { TrainingHistoryRow } from "../training-history/generated/training-history.types.js";
 import type { TrainingListRow } from "../training-list/generated/training-list.types.js";
+import { commandIdField } from "./command-id-field.js";
 import { historySection } from "./history-section.js";
 import type { Html } from "./html.js";
 import { layout } from "./layout.js";
@@ -66,6 +67,7 @@ function card({ trainingId, courseId, dueDate, startedVideos }: TraineeTraining,
     </ul>
     <div class="card-foot">
       <form method="post" action="/trainings/${trainingId}/complete-training">
+        ${commandIdField()}
         <button class="${started === 0 ? "" : "primary"}">Complete<span class="unseen"> ${title}</span></button>
       </form>
       <a class="quiet-link" href="/trainings/${trainingId}">Timeline<span class="unseen"> of ${title}</span></a>
@@ -80,6 +82,7 @@ function videoRow(trainingId: string, video: Video, started: boolean): Html {
       started
         ? html`<span class="started">✓ Started</span>`
         : html`<form method="post" action="/trainings/${trainingId}/start-video">
+            ${commandIdField()}
             <input type="hidden" name="videoId" value="${video.id}" />
             <button>Start<span class="unseen"> ${video.title}</span></button>
           </form>`

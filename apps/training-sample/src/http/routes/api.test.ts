@@ -1,8 +1,15 @@
-import { CommitUnknownError, ConflictError, FactumError, WaitTimeoutError } from "@factum/core";
+import {
+  CommitUnknownError,
+  ConflictError,
+  FactumError,
+  ListenerStoppedError,
+  uuidv7,
+  WaitTimeoutError,
+} from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
 import { CancelRegistration } from "../../training/generated/training.types.js";
-import { fakeHandleCommand } from "../fake-handle-command.js";
+import { fakeHandleCommand, losingTheFirstAnswer } from "../fake-handle-command.js";
 import { ORIGIN, TRAINING_ID, testApp } from "../test-app.js";
 
 const [grace] = TRAINEES;
@@ -11,8 +18,13 @@ const create = `/api/trainings/${TRAINING_ID}/create-registration`;
 const startVideo = `/api/trainings/${TRAINING_ID}/start-video`;
 const video = { videoId: COURSES[0].videos[0].id };
 
-class PostgresAway extends FactumError {
-  readonly code = "postgres-unavailable";
+class StoreError extends FactumError {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 describe("POST /api/trainings/:id/:command", () => {
@@ -118,7 +130,13 @@ describe("POST /api/trainings/:id/:command", () => {
       503,
       "not known whether this was stored",
     ],
-    ["a database that is away", new PostgresAway("ECONNREFUSED 10.0.0.1"), 503, "database cannot be reached"],
+    [
+      "a database that is away",
+      new StoreError("postgres-unavailable", "at 10.0.0.1"),
+      503,
+      "database cannot be reached",
+    ],
+    ["a training that somebody holds", new StoreError("stream-held", "at 10.0.0.1"), 503, "holds this training"],
   ])("answers %s with a sentence", async (_what, error, status, sentence) => {
     const test = await testApp({}, { handleCommand: fakeHandleCommand(() => Promise.reject(error)) });
     const response = await (await test.as(ADMIN)).postJson(create, registration);
@@ -128,12 +146,127 @@ describe("POST /api/trainings/:id/:command", () => {
   });
 });
 
+describe("an Idempotency-Key", () => {
+  const key = "01985a3e-2222-7000-8000-00000000abcd";
+  const withKey = (value: string = key) => ({ "idempotency-key": value });
+
+  it("makes a command that is sent again one command with one answer", async () => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    const first = await (await admin.postJson(create, registration, withKey())).json();
+    await test.issue(TRAINING_ID, CancelRegistration({ reason: "moved" }));
+    const again = await admin.postJson(create, registration, withKey());
+    expect(again.status).toBe(200);
+    expect(await again.json()).toEqual(first);
+    expect(await test.composition.events.safePosition()).toBe(2);
+  });
+
+  it("makes one command of many that come at once", async () => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    const responses = await Promise.all(
+      Array.from({ length: 8 }, () => admin.postJson(create, registration, withKey())),
+    );
+    for (const response of responses) expect(await response.json()).toMatchObject({ version: 1, position: 1 });
+    expect(await test.composition.events.safePosition()).toBe(1);
+  });
+
+  it("is one key in all its spellings, and is recorded in lower case", async () => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    const response = await admin.postJson(create, registration, withKey(key.toUpperCase()));
+    expect((await admin.postJson(create, registration, withKey())).status).toBe(200);
+    const [event] = await test.composition.events.readBatch({ after: 0, upTo: 1, limit: 1 });
+    const correlationId = response.headers.get("x-request-id");
+    expect(event?.metadata).toEqual({ actor: "admin", correlationId, commandId: key });
+  });
+
+  it("that is another one asks for another decision", async () => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    await admin.postJson(create, registration, withKey());
+    const response = await admin.postJson(create, registration, withKey(uuidv7()));
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ title: "AlreadyRegistered" });
+  });
+
+  it("of a refusal is free: what it refused may be right by now", async () => {
+    const test = await testApp();
+    const person = await test.as(grace);
+    await test.registered(grace);
+    const complete = () => person.postJson(`/api/trainings/${TRAINING_ID}/complete-training`, {}, withKey());
+    expect((await complete()).status).toBe(409);
+    await person.postJson(startVideo, video);
+    expect((await complete()).status).toBe(200);
+  });
+
+  it.each([
+    ["a text", "order-17"],
+    ["nothing", ""],
+    ["a UUID in quotes", `"${key}"`],
+    ["a UUID in braces", `{${key}}`],
+    ["two UUIDs", `${key}, ${key}`],
+    ["a UUID without hyphens", key.replaceAll("-", "")],
+  ])("that is %s is refused by its name, with what to do", async (_what, value) => {
+    const test = await testApp();
+    const response = await (await test.as(ADMIN)).postJson(create, registration, withKey(value));
+    expect(response.status).toBe(400);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({
+      detail: expect.stringMatching(/^The header Idempotency-Key must be one UUID .* Make one for each command/),
+    });
+    expect(await test.composition.events.safePosition()).toBe(0);
+  });
+
+  it.each([
+    ["other data", create, { ...registration, dueDate: "2099-02-28" }],
+    ["another command", `/api/trainings/${TRAINING_ID}/cancel-registration`, { reason: "moved" }],
+  ])("that comes back with %s is refused: nothing may pass for stored that is not", async (_what, path, data) => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    await admin.postJson(create, registration, withKey());
+    const response = await admin.postJson(path, data, withKey());
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      type: "urn:problem:reused-idempotency-key",
+      detail: expect.stringContaining("nothing of this one was"),
+    });
+    expect(await test.composition.events.safePosition()).toBe(1);
+    expect(test.errors).toEqual([]);
+  });
+
+  it("brings the answer that a lost connection kept back", async () => {
+    const test = await testApp({}, (real) => ({ handleCommand: losingTheFirstAnswer(real.handleCommand) }));
+    const admin = await test.as(ADMIN);
+    const lost = await admin.postJson(create, registration, withKey());
+    expect(lost.status).toBe(503);
+    expect(lost.headers.get("retry-after")).toBe("1");
+    expect(await lost.json()).toMatchObject({
+      type: "urn:problem:commit-unknown",
+      detail: expect.stringContaining("with the same key: that is safe"),
+    });
+    const again = await admin.postJson(create, registration, withKey());
+    expect(await again.json()).toEqual({ version: 1, position: 1, events: ["RegistrationCreated"] });
+    expect(await test.composition.events.safePosition()).toBe(1);
+  });
+});
+
 describe.each(["/api/trainings", "/api/history"])("GET %s", (path) => {
   it("waits for the position, so that everybody reads what they wrote", async () => {
     const waited: number[] = [];
     const test = await testApp({}, { waitFor: async (position) => void waited.push(position) });
     expect((await (await test.as(ADMIN)).get(`${path}?position=7`)).status).toBe(200);
     expect(waited).toEqual([7]);
+  });
+
+  it("answers 503 if the server is being stopped", async () => {
+    const stopped = () => Promise.reject(new ListenerStoppedError("TrainingList", 7, 5));
+    const test = await testApp({}, { waitFor: stopped });
+    const response = await (await test.as(ADMIN)).get(`${path}?position=7`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).toBe("1");
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining("is being stopped") });
+    expect(test.errors).toEqual([]);
   });
 
   it("answers 503 if the list does not get there in time", async () => {

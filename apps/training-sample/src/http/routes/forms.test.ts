@@ -1,12 +1,18 @@
-import { ConflictError, WaitTimeoutError } from "@factum/core";
+import { ConflictError, uuidv7, WaitTimeoutError } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
-import { CancelRegistration } from "../../training/generated/training.types.js";
-import { fakeHandleCommand } from "../fake-handle-command.js";
-import { TRAINING_ID, testApp } from "../test-app.js";
+import { CancelRegistration, StartVideo } from "../../training/generated/training.types.js";
+import { fakeHandleCommand, losingTheFirstAnswer } from "../fake-handle-command.js";
+import { type Person, TRAINING_ID, testApp } from "../test-app.js";
 
 const [grace] = TRAINEES;
-const registration = { trainingId: TRAINING_ID, traineeId: grace.id, courseId: COURSES[0].id, dueDate: "2099-01-31" };
+const registration = {
+  trainingId: TRAINING_ID,
+  commandId: uuidv7(),
+  traineeId: grace.id,
+  courseId: COURSES[0].id,
+  dueDate: "2099-01-31",
+};
 const videoId = COURSES[0].videos[0].id;
 const page = `/trainings/${TRAINING_ID}`;
 
@@ -29,17 +35,16 @@ describe("forms", () => {
     expect(noticesOf(await (await admin.get("/")).text())).toEqual([]);
   });
 
-  it("sent twice do it once", async () => {
+  it("say so if it was done already", async () => {
     const test = await testApp();
+    await test.registered(grace);
     const admin = await test.as(ADMIN);
     await admin.postForm("/trainings", registration);
-    await admin.postForm("/trainings", registration);
     expect(noticesOf(await (await admin.get("/")).text())).toEqual(["This registration exists already."]);
-    expect(await test.composition.events.safePosition()).toBe(1);
 
     const trainee = await test.as(grace);
-    await trainee.postForm(`${page}/start-video`, { videoId });
-    await trainee.postForm(`${page}/start-video`, { videoId });
+    await trainee.postForm(`${page}/start-video`, { commandId: uuidv7(), videoId });
+    await trainee.postForm(`${page}/start-video`, { commandId: uuidv7(), videoId });
     expect(noticesOf(await (await trainee.get("/")).text())).toEqual(["That was done already; nothing has changed."]);
   });
 
@@ -50,7 +55,7 @@ describe("forms", () => {
     expect(await (await trainee.get("/")).text()).toContain(`data-key="${TRAINING_ID}"`);
 
     await test.issue(TRAINING_ID, CancelRegistration({ reason: "moved" }));
-    const response = await trainee.postForm(`${page}/start-video`, { videoId });
+    const response = await trainee.postForm(`${page}/start-video`, { commandId: uuidv7(), videoId });
     expect(response.headers.get("location")).toBe("/?position=2");
     const html = await (await trainee.get("/?position=2")).text();
     expect(noticesOf(html)).toEqual(["This registration was canceled. Reason: moved."]);
@@ -62,7 +67,7 @@ describe("forms", () => {
     const test = await testApp();
     await test.registered(grace);
     const admin = await test.as(ADMIN);
-    await admin.postForm(`${page}/cancel-registration`, { reason: "   " });
+    await admin.postForm(`${page}/cancel-registration`, { commandId: uuidv7(), reason: "   " });
     expect(noticesOf(await (await admin.get("/")).text())[0]).toMatch(/^reason: /);
   });
 
@@ -73,6 +78,124 @@ describe("forms", () => {
     await admin.postForm("/trainings", registration);
     expect(noticesOf(await (await admin.get("/")).text())[0]).toMatch(/^Others are changing this training/);
   });
+});
+
+describe("a form that is sent twice", () => {
+  const cases = [
+    {
+      form: "to register",
+      action: "/trainings",
+      user: ADMIN,
+      entries: { traineeId: grace.id, courseId: COURSES[0].id, dueDate: "2099-01-31" },
+      event: "RegistrationCreated",
+      done: "The registration is stored.",
+    },
+    {
+      form: "to cancel",
+      action: `${page}/cancel-registration`,
+      user: ADMIN,
+      entries: { reason: "moved" },
+      event: "RegistrationCanceled",
+      done: "The registration is canceled.",
+    },
+    {
+      form: "to start a video",
+      action: `${page}/start-video`,
+      user: grace,
+      entries: {},
+      event: "VideoStarted",
+      done: "The video is started. Enjoy!",
+    },
+    {
+      form: "to complete",
+      action: `${page}/complete-training`,
+      user: grace,
+      entries: {},
+      event: "TrainingCompleted",
+      done: "Well done: the training is completed.",
+    },
+  ] as const;
+
+  for (const { form, action, user, entries, event, done } of cases) {
+    it.each(["at once", "one after another"])(`${form}, %s, does it once and answers the same`, async (when) => {
+      const test = await testApp();
+      await test.registered(grace);
+      if (event === "TrainingCompleted") await test.issue(TRAINING_ID, StartVideo({ videoId }), grace);
+      const person = await test.as(user);
+      const before = await test.composition.events.safePosition();
+
+      const fields = { ...(await hiddenFields(person, action)), ...entries };
+      const send = () => person.postForm(action, fields);
+      const responses = when === "at once" ? await Promise.all([send(), send()]) : [await send(), await send()];
+
+      const location = `/?position=${before + 1}`;
+      expect(responses.map(({ headers }) => headers.get("location"))).toEqual([location, location]);
+      expect(noticesOf(await (await person.get("/")).text())).toEqual([done]);
+      const stored = await test.composition.events.readBatch({ after: before, upTo: before + 10, limit: 10 });
+      expect(stored.map(({ type }) => type)).toEqual([event]);
+    });
+  }
+
+  it("is answered the same also after others went on", async () => {
+    const test = await testApp();
+    await test.registered(grace);
+    const trainee = await test.as(grace);
+    const action = `${page}/start-video`;
+    const fields = await hiddenFields(trainee, action);
+    await trainee.postForm(action, fields);
+    await test.issue(TRAINING_ID, CancelRegistration({ reason: "moved" }));
+    await trainee.postForm(action, fields);
+    expect(noticesOf(await (await trainee.get("/")).text())).toEqual(["The video is started. Enjoy!"]);
+  });
+
+  it("with other entries the second time says that they were not stored", async () => {
+    const test = await testApp();
+    const admin = await test.as(ADMIN);
+    await admin.postForm("/trainings", registration);
+    await admin.postForm("/trainings", { ...registration, dueDate: "2099-02-28" });
+    expect(noticesOf(await (await admin.get("/")).text())[0]).toMatch(/^This form was sent before with other entries/);
+    expect(await test.composition.events.safePosition()).toBe(1);
+    expect(test.errors).toEqual([]);
+  });
+
+  it("because a connection was lost stays where a reload sends it again, and is then answered", async () => {
+    const test = await testApp({}, (real) => ({ handleCommand: losingTheFirstAnswer(real.handleCommand) }));
+    const admin = await test.as(ADMIN);
+    const lost = await admin.postForm("/trainings", registration);
+    expect(lost.status).toBe(503);
+    expect(lost.headers.get("retry-after")).toBe("1");
+    expect(await lost.text()).toContain("Reload this page");
+    await admin.postForm("/trainings", registration);
+    expect(noticesOf(await (await admin.get("/")).text())).toEqual(["The registration is stored."]);
+    expect(await test.composition.events.safePosition()).toBe(1);
+  });
+
+  it.each([undefined, "", "17"])("has a command id, and is refused with %j in its place", async (commandId) => {
+    const test = await testApp();
+    const fields = { trainingId: TRAINING_ID, traineeId: grace.id, courseId: COURSES[0].id, dueDate: "2099-01-31" };
+    const admin = await test.as(ADMIN);
+    const response = await admin.postForm("/trainings", commandId === undefined ? fields : { ...fields, commandId });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("Open the page anew");
+    expect(await test.composition.events.safePosition()).toBe(0);
+  });
+
+  it("has an id that no other form of the page has", async () => {
+    const test = await testApp();
+    await test.registered(grace);
+    const html = await (await (await test.as(grace)).get("/")).text();
+    const ids = [...html.matchAll(/name="commandId" value="([^"]+)"/g)].map((match) => match[1]);
+    expect(ids).toHaveLength(COURSES[0].videos.length + 1);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  /** What the first form with this action brings along from the page. */
+  async function hiddenFields(person: Person, action: string): Promise<Record<string, string>> {
+    const html = await (await person.get("/")).text();
+    const form = html.split(`action="${action}">`)[1]?.split("</form>")[0] ?? "";
+    const fields = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]+)"/g)];
+    return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
+  }
 });
 
 describe("a page that follows a form", () => {
@@ -100,9 +223,9 @@ describe("what people write", () => {
     const test = await testApp();
     await test.registered(grace);
     const admin = await test.as(ADMIN);
-    await admin.postForm(`${page}/cancel-registration`, { reason: malicious });
+    await admin.postForm(`${page}/cancel-registration`, { commandId: uuidv7(), reason: malicious });
     const trainee = await test.as(grace);
-    await trainee.postForm(`${page}/start-video`, { videoId });
+    await trainee.postForm(`${page}/start-video`, { commandId: uuidv7(), videoId });
 
     const pages = [await trainee.get("/"), await trainee.get(page), await admin.get(page)];
     for (const response of pages) {
@@ -128,7 +251,7 @@ describe("what people write", () => {
     await test.registered(grace);
     await test.issue(TRAINING_ID, CancelRegistration({ reason: "語".repeat(500) }));
     const trainee = await test.as(grace);
-    const response = await trainee.postForm(`${page}/start-video`, { videoId });
+    const response = await trainee.postForm(`${page}/start-video`, { commandId: uuidv7(), videoId });
     expect(response.headers.get("set-cookie")?.length).toBeLessThan(4_096);
   });
 });

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, TRAINEES, USERS } from "../../catalog.js";
 import { personOf, testApp } from "../test-app.js";
@@ -84,7 +85,7 @@ describe("a session", () => {
   it("is worth nothing under the name of another cookie, nor the other way round", async () => {
     const test = await testApp();
     const admin = await test.as(ADMIN);
-    await admin.postForm("/trainings/nonsense/cancel-registration", { reason: "x" });
+    await admin.postForm("/trainings/nonsense/cancel-registration", { commandId: uuidv7(), reason: "x" });
     const flash = admin.cookies.get("flash");
     expect(flash).toBeDefined();
     expect((await test.app.request("/api/trainings", { headers: { cookie: `session=${flash}` } })).status).toBe(401);

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
 import { CompleteTraining, CreateRegistration, StartVideo } from "../../training/generated/training.types.js";
@@ -55,6 +56,18 @@ describe("pages", () => {
 });
 
 describe("a timeline", () => {
+  it("shows which command an event is of, where the command had an id", async () => {
+    const test = await testApp();
+    await test.registered(grace);
+    const commandId = uuidv7();
+    const trainee = await test.as(grace);
+    await trainee.postForm(`/trainings/${TRAINING_ID}/start-video`, { commandId, videoId: fire.videos[0].id });
+    const html = await (await trainee.get(`/trainings/${TRAINING_ID}`)).text();
+    const [created, started] = html.split('<li class="panel entry"').slice(1);
+    expect(created).not.toContain("<code>");
+    expect(started).toContain(`<code>${commandId}</code>`);
+  });
+
   it("shows every event with its version, its time, its data, and who it was", async () => {
     const test = await testApp();
     await test.registered(grace);
