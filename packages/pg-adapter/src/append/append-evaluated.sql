@@ -47,6 +47,7 @@ declare
   group_start   integer := 1;
   stored        integer := 0;
   floor         bigint;
+  now           timestamptz; -- of all events: an append is one thing, also to whoever reads up to a time
   new_positions bigint[];
   is_done       boolean;    -- something to assign to
 begin
@@ -56,6 +57,13 @@ begin
         where a.stream_id is null or a.expected is null or a.expected < -2 or a.size is null or a.size < 0
            or a.group_number is null)
      or cardinality(append_ids) <> appends
+     -- Arrays may begin anywhere and have several dimensions; what follows takes them by their subscripts.
+     or 1 <> any (array[array_lower(stream_ids, 1), array_lower(expected, 1), array_lower(append_ids, 1),
+                        array_lower(event_counts, 1), array_lower(groups, 1), array_lower(event_ids, 1),
+                        array_ndims(stream_ids), array_ndims(expected), array_ndims(append_ids), array_ndims(event_counts),
+                        array_ndims(groups), array_ndims(event_ids)])
+     -- What a short way has raised is known by its stream alone.
+     or (raised <> '{}' and appends > (select count(distinct id) from unnest(stream_ids) as id))
      or event_appends is distinct from (
           select coalesce(array_agg(a.ord::integer order by a.ord), '{}')
             from unnest(event_counts) with ordinality as a (size, ord), generate_series(1, a.size))
@@ -209,6 +217,7 @@ begin
   if stored > 0 then
     -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.
     floor := coalesce(pg_sequence_last_value(positions_seq), 0);
+    now := date_trunc('milliseconds', clock_timestamp());
     -- One fence a transaction: thousands of them would fill the server's lock table. The setting goes with the lock when a
     -- savepoint is rolled back; but anybody can set it, so it is only a hint, and a lower floor only a later bound.
     if is_within and current_setting(fence, true) ~ '^\d{1,18}$' then
@@ -230,7 +239,7 @@ begin
              case when e.ord = first_event[e.append] then append_ids[e.append] end,
              case when e.ord = first_event[e.append] and append_ids[e.append] is not null then event_counts[e.append] end,
              e.type, e.schema_version, e.data, e.metadata,
-             date_trunc('milliseconds', clock_timestamp())
+             now
         from unnest(event_appends, event_ids, types, schema_versions, data, metadata)
              with ordinality as e (append, event_id, type, schema_version, data, metadata, ord)
        where statuses[e.append] = 0

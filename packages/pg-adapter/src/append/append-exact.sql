@@ -30,6 +30,14 @@ declare
   floor   bigint;
   lowest  bigint;
 begin
+  -- Whoever may call `append.sql` may say anything. Arrays may begin anywhere and have several dimensions; what follows takes
+  -- them by their subscripts.
+  if 1 <> any (array[array_lower(stream_ids, 1), array_lower(expected, 1), array_lower(event_counts, 1),
+                     array_ndims(stream_ids), array_ndims(expected), array_ndims(event_counts)])
+  then
+    raise exception 'the parameters of an append do not fit each other' using errcode = 'ZF005';
+  end if;
+
   -- One statement; what has to come first is what the rest selects from.
   with raising as (
     -- 1 and 2. Lock in canonical order, and raise the version where it is the expected one.
@@ -48,15 +56,17 @@ begin
   ), fence as materialized (
     -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.
     select floor, pg_advisory_xact_lock_shared(
-                    ('"factum".positions'::regclass::oid::bigint << 32) | (floor & 4294967295)) as held
+                    ('"factum".positions'::regclass::oid::bigint << 32) | (floor & 4294967295)) as held,
+           -- One for all: an append is one thing, also to whoever reads up to a time.
+           date_trunc('milliseconds', clock_timestamp()) as now
       from floor
   ), storing as (
     -- 4. Insert in order.
     insert into "factum".events
       (position, stream_id, version, event_id, type, schema_version, data, metadata, recorded_at)
     select e.position, stream_ids[e.append], expected[e.append] + e.nth, e.event_id, e.type, e.schema_version, e.data,
-           e.metadata, date_trunc('milliseconds', clock_timestamp())
-      from (select nextval('"factum".positions'::regclass) as position, a.*
+           e.metadata, e.now
+      from (select nextval('"factum".positions'::regclass) as position, f.now, a.*
               from fence f,
                    (select v.*, row_number() over (partition by v.append order by v.ord) as nth
                       from unnest(event_appends, event_ids, types, schema_versions, data, metadata) with ordinality

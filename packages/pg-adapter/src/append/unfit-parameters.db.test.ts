@@ -17,6 +17,9 @@ const HONEST = {
   is_plain: true,
 };
 
+/** Arrays, or literals of them. */
+type Call = { [Field in keyof typeof HONEST]: (typeof HONEST)[Field] | string };
+
 describe("a call of the append function that does not fit itself", () => {
   let database: TestDatabase;
   let schema: string;
@@ -57,6 +60,48 @@ describe("a call of the append function that does not fit itself", () => {
     expect(await rowsOf("streams")).toEqual(["b-1 1", "b-2 1"]);
   });
 
+  it.each<[string, Partial<Call>]>([
+    ["a stream twice, at another version first", { stream_ids: ["d-1", "d-1"], expected: [100, 1] }],
+    [
+      "a stream twice, with two events each",
+      { stream_ids: ["d-1", "d-1"], expected: [50, 1], event_counts: [2, 2], events: 4, event_appends: [1, 1, 2, 2] },
+    ],
+    [
+      "counts that begin at another subscript",
+      {
+        stream_ids: ["d-2", "d-3"],
+        expected: [100, 200],
+        event_counts: "[5:6]={2,2}",
+        events: 4,
+        event_appends: [1, 1, 2, 2],
+      },
+    ],
+    [
+      "counts of two dimensions",
+      { stream_ids: ["d-2"], expected: [77], event_counts: "{{2}}", events: 2, event_appends: [1, 1] },
+    ],
+    [
+      "expectations that begin at another subscript",
+      { stream_ids: ["d-2"], expected: "[2:2]={0}", event_counts: [2], events: 2, event_appends: [1, 1] },
+    ],
+  ])("tears no hole into a stream: %s", async (_what, lie) => {
+    if (lie.stream_ids?.[0] === "d-1" && !(await rowsOf("streams")).includes("d-1 1")) {
+      await call({ ...HONEST, stream_ids: ["d-1"] });
+    }
+    const before = await rowsOf("events");
+    const appends = lie.stream_ids?.length ?? 1;
+    const honest = {
+      ...HONEST,
+      append_ids: Array.from({ length: appends }, () => null),
+      event_counts: Array.from({ length: appends }, () => 1),
+      groups: Array.from({ length: appends }, () => 0),
+      events: appends,
+      event_appends: Array.from({ length: appends }, (_, index) => index + 1),
+    };
+    await expect(call({ ...honest, ...lie })).rejects.toMatchObject({ code: "ZF005" });
+    expect(await rowsOf("events")).toEqual(before);
+  });
+
   it("cannot put off the fence with a setting of its own", async () => {
     for (const setting of ["abc", "-1", "99999999999999999999", "0"]) {
       const client = await store.pool.connect();
@@ -75,8 +120,8 @@ describe("a call of the append function that does not fit itself", () => {
     }
   });
 
-  function call(said: typeof HONEST) {
-    const events = Array.from({ length: said.events }, () => anEvent());
+  function call(said: Call) {
+    const events = Array.from({ length: Number(said.events) }, () => anEvent());
     return store.pool.query(
       `select * from ${schema}.append_1($1::text[], $2::bigint[], $3::uuid[], $4::integer[], $5::integer[], $6::integer[],
          $7::uuid[], $8::text[], $9::smallint[], $10::jsonb[], $11::jsonb[], $12::boolean, 50)`,
