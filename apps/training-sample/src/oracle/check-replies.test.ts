@@ -59,6 +59,24 @@ describe("the oracle of replies", () => {
     );
   });
 
+  it("allows the position of a later event of the stream, but only to a command without a key", () => {
+    const told = (position: number, key?: string): Reply[] => {
+      const answer = { kind: "accepted" as const, version: 1, position, events: ["RegistrationCreated"] };
+      const [first] = GOOD_REPLIES.filter(({ streamId }) => streamId === "training-b");
+      return GOOD_REPLIES.map((one) => (one === first ? { ...one, key, answer } : one));
+    };
+    const at = (version: number) =>
+      GOOD_LOG.find((one) => one.streamId === "training-b" && one.version === version)?.position ?? Number.NaN;
+    const problem = (position: number) =>
+      `training-b: CreateRegistration was accepted as version 1, but it is at position ${at(1)}, not ${position}`;
+    expect(differences(GOOD_LOG, told(at(1), "key"))).toEqual([]);
+    expect(differences(GOOD_LOG, told(at(2)))).toEqual([]);
+    expect(differences(GOOD_LOG, told(at(2), "key"))).toContain(problem(at(2)));
+    // Of another stream, and of none.
+    expect(differences(GOOD_LOG, told(9))).toContain(problem(9));
+    expect(differences(GOOD_LOG, told(99))).toContain(problem(99));
+  });
+
   it("allows an unclear command to have left its event or not, but no more than one and of no other kind", () => {
     const replies = [...GOOD_REPLIES, unclear("training-c", "StartVideo")];
     const started = [...GOOD_LOG, event(10, "training-c", 2, "VideoStarted", { videoId: "v1" })];

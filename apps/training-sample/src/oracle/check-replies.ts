@@ -33,7 +33,7 @@ function askedOf(log: readonly LogEvent[], replies: readonly Reply[]): Asked[] {
 function acceptedIsStoredOnce(asked: readonly Asked[]): Verdict {
   const differences: string[] = [];
   let looked = 0;
-  for (const { replies, byVersion } of asked) {
+  for (const { replies, events, byVersion } of asked) {
     const claimed = new Map<number, Reply>();
     for (const reply of replies) {
       if (reply.answer.kind !== "accepted" || reply.answer.events.length === 0) continue;
@@ -44,7 +44,7 @@ function acceptedIsStoredOnce(asked: readonly Asked[]): Verdict {
           differences.push(`${nameOf(reply)} and ${other.command} were both told that version ${version} is theirs`);
         }
         claimed.set(version, reply);
-        const problem = mismatch(reply, version, type, byVersion.get(version));
+        const problem = mismatch(reply, type, byVersion.get(version)) ?? mismatchOfPosition(reply, version, events);
         if (problem !== undefined)
           differences.push(`${nameOf(reply)} was accepted as version ${version}, but ${problem}`);
       }
@@ -53,15 +53,22 @@ function acceptedIsStoredOnce(asked: readonly Asked[]): Verdict {
   return { claim: "every accepted command is in its stream exactly once", looked, differences };
 }
 
-function mismatch(reply: Reply, version: number, type: string, event: LogEvent | undefined): string | undefined {
+function mismatch(reply: Reply, type: string, event: LogEvent | undefined): string | undefined {
   if (event === undefined) return "the log has no such event";
   if (event.type !== type) return `the log has ${event.type} there, not ${type}`;
   for (const [field, asked] of Object.entries(reply.data)) {
     if (event.data[field] !== asked) return `its ${field} is ${String(event.data[field])}, not ${String(asked)}`;
   }
-  const last = reply.answer.kind === "accepted" && reply.answer.version === version ? reply.answer.position : undefined;
-  if (last !== undefined && event.position !== last) return `it is at position ${event.position}, not ${last}`;
   return undefined;
+}
+
+function mismatchOfPosition({ answer, key }: Reply, version: number, events: readonly LogEvent[]): string | undefined {
+  if (answer.kind !== "accepted" || answer.version !== version) return undefined;
+  const told = events.find(({ position }) => position === answer.position);
+  if (told !== undefined && (told.version === version || (key === undefined && told.version > version)))
+    return undefined;
+  const at = events.find((event) => event.version === version)?.position;
+  return `it is at position ${at}, not ${answer.position}`;
 }
 
 /** Each event beyond those of accepted replies must be one that an unclear command may have left. */

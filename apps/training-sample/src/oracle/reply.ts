@@ -4,6 +4,8 @@ export interface Reply {
   /** The command's type. */
   readonly command: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The key that it was sent with, if any. */
+  readonly key?: string | undefined;
   /** Milliseconds on one clock for all replies. */
   readonly sentAt: number;
   readonly receivedAt: number;
@@ -12,6 +14,7 @@ export interface Reply {
 
 /**
  * - `accepted`: these event types, the last of them at this stream version and position; none if there was nothing to do.
+ *   Without a key the position may be that of a later event of the stream, which was appended with it.
  * - `rejected`: by the decider, on this stream version.
  * - `refused`: before the decider, or after every permitted attempt met a conflict; nothing may be stored.
  * - `unclear`: the server failed or the connection broke; it may have been stored or not.

@@ -11,6 +11,7 @@ import { trainingHistory } from "../training-history/training-history.read-model
 import { trainingList } from "../training-list/training-list.read-model.js";
 import { checkLooks } from "./check-looks.js";
 import { checkRefusals } from "./check-refusals.js";
+import { checkRepeats } from "./check-repeats.js";
 import type { HttpClient } from "./http-client.js";
 import type { StepReply } from "./send-step.js";
 import type { SessionCookies } from "./sessions.js";
@@ -54,6 +55,7 @@ export async function checkTraffic({ databaseUrl, client, cookies, done, alone }
       someAccepted(replies),
       ...checkReplies(log, replies),
       checkRefusals(replies),
+      checkRepeats(replies),
       ...checkLog(log),
       checkLooks(log, done),
       ...overHttp,

@@ -18,8 +18,9 @@ export class HttpClient {
     this.#base = new URL(baseUrl);
   }
 
-  post(path: string, body: unknown, cookie?: string): Promise<HttpReply> {
-    return this.#send("POST", path, cookie, JSON.stringify(body));
+  /** @param key makes it safe to send again */
+  post(path: string, body: unknown, { cookie, key }: { cookie?: string | undefined; key?: string | undefined } = {}) {
+    return this.#send("POST", path, cookie, { body: JSON.stringify(body), key });
   }
 
   get(path: string, cookie?: string): Promise<HttpReply> {
@@ -31,9 +32,15 @@ export class HttpClient {
   }
 
   /** @throws {Error} when there is no whole answer, for whatever reason */
-  #send(method: string, path: string, cookie: string | undefined, body?: string): Promise<HttpReply> {
+  #send(
+    method: string,
+    path: string,
+    cookie: string | undefined,
+    { body, key }: { body?: string; key?: string | undefined } = {},
+  ): Promise<HttpReply> {
     const headers: Record<string, string> = { accept: "application/json", origin: this.#base.origin };
     if (cookie !== undefined) headers.cookie = cookie;
+    if (key !== undefined) headers["idempotency-key"] = key;
     if (body !== undefined) {
       headers["content-type"] = "application/json";
       headers["content-length"] = String(Buffer.byteLength(body));

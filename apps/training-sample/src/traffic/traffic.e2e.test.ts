@@ -17,6 +17,7 @@ describe("npm run traffic", () => {
     expect(output).toMatch(/150 {2}accepted RegistrationCreated/);
     expect(output).toMatch(/rejected RegistrationWasCanceled/);
     expect(output).toMatch(/ok {3}every accepted command is in its stream exactly once \(\d+\)/);
+    expect(output).toMatch(/ok {3}a command that comes again with its key gets its first answer \([1-9]\d*\)/);
     expect(output).toMatch(/Clean\./);
     expect(output).not.toMatch("unclear");
   });

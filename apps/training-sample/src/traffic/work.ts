@@ -50,7 +50,7 @@ async function workOnTraining(work: Work, n: number, { replies, looks }: WorkDon
   let position = 0;
   for (const round of rounds) {
     await work.pool.with(round.length, async (clients) => {
-      const told = await sendAtOnce(work, clients, trainingId, owner, round);
+      const told = await sendAtOnce(work, clients, { n, trainingId, owner, round });
       replies.push(...told);
       for (const { answer, data } of told) {
         if (answer.kind !== "accepted") continue;
@@ -64,20 +64,22 @@ async function workOnTraining(work: Work, n: number, { replies, looks }: WorkDon
   }
 }
 
-/** A client for each step where there are so many; all of them send in the same tick. */
+/**
+ * A client for each step where there are so many; all of them send in the same tick. Every second command has a key, so that
+ * those with one and those without meet on one stream, and every second training's are sent once more.
+ */
 function sendAtOnce(
   { cookies }: Work,
   clients: readonly HttpClient[],
-  trainingId: string,
-  owner: string,
-  round: Round,
+  { n, trainingId, owner, round }: { n: number; trainingId: string; owner: string; round: Round },
 ): Promise<StepReply[]> {
   return Promise.all(
     round.map((step, index) => {
       const client = clients[index % clients.length];
       if (client === undefined) throw new RangeError("A round needs a client.");
       const actor = actorOf(step, owner);
-      return sendStep(client, { trainingId, step, actor, cookie: cookies.get(actor) });
+      const key = (n + index) % 2 === 0 ? uuidv7() : undefined;
+      return sendStep(client, { trainingId, step, actor, cookie: cookies.get(actor), key, repeat: n % 4 < 2 });
     }),
   );
 }
