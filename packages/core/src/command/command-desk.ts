@@ -38,6 +38,15 @@ export class CommandDesk {
     return pending.outcome;
   }
 
+  /**
+   * Does `work` when no command of these streams is under way in this process. Everybody waits for streams in one order, so
+   * that nobody waits in a circle.
+   */
+  inTurn<T>(streamIds: readonly string[], work: () => Promise<T>): Promise<T> {
+    const [first, ...rest] = streamIds.toSorted();
+    return first === undefined ? work() : this.#queueOf(first).inTurn(() => this.inTurn(rest, work));
+  }
+
   #queueOf(streamId: string): StreamQueue {
     let queue = this.#queues.get(streamId);
     if (queue === undefined) {

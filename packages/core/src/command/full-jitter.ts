@@ -12,9 +12,10 @@ export interface RetryPolicy {
 }
 
 /**
- * Patient enough that 64 processes with one command each for the same stream all get their turn (a test holds this).
+ * Patient enough that 64 processes with one command each for the same stream all get their turn (a test holds this). The
+ * commands of one process wait for each other and so meet other processes alone: short waits are best then.
  */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 50, baseDelayMs: 4, maxDelayMs: 250 };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 100, baseDelayMs: 4, maxDelayMs: 50 };
 
 /**
  * Milliseconds to wait after the given attempt (from 1): a random part of an exponentially growing bound.

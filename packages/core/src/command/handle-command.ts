@@ -111,5 +111,5 @@ export function createCommandHandler(options: CommandHandlerOptions): HandleComm
       }),
     );
   }
-  return Object.assign(handle, { together: createTogetherHandler(desk.runtime, observer) }) as HandleCommand;
+  return Object.assign(handle, { together: createTogetherHandler(desk, observer) }) as HandleCommand;
 }

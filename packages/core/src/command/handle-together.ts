@@ -5,6 +5,7 @@ import { assertCommandId } from "../ports/assert-outcomes.js";
 import type { CommandObserver, ObservedAppend } from "../ports/command-observer.js";
 import type { AppendOutcome, EventMetadata } from "../ports/event-store.js";
 import { wait } from "../values/wait.js";
+import type { CommandDesk } from "./command-desk.js";
 import { type CommandOrigin, metadataOf } from "./command-metadata.js";
 import type { CommandRuntime } from "./command-runtime.js";
 import { eventsOfCommand } from "./events-of-command.js";
@@ -49,7 +50,7 @@ export type HandleTogether = <P extends Participants, C extends Command, R exten
   options?: HandleTogetherOptions,
 ) => Promise<JointOutcome<P, R>>;
 
-export function createTogetherHandler(runtime: CommandRuntime, observer: CommandObserver | undefined): HandleTogether {
+export function createTogetherHandler(desk: CommandDesk, observer: CommandObserver | undefined): HandleTogether {
   async function handle(
     joint: JointDecider,
     ids: Readonly<Record<string, unknown>>,
@@ -64,7 +65,7 @@ export function createTogetherHandler(runtime: CommandRuntime, observer: Command
     const command = joint.parseCommand === undefined ? given : joint.parseCommand(given);
     const observed = { aggregate: joint.name, command: command.type, streamIds, commandId };
     return runAround(observer, observed, metadataOf(options), (metadata) =>
-      decideTogether(runtime, { joint, parts, command, metadata, options }),
+      desk.inTurn(streamIds, () => decideTogether(desk.runtime, { joint, parts, command, metadata, options })),
     );
   }
   return handle as HandleTogether;
@@ -121,7 +122,7 @@ async function decideTogether(
 
     stale.clear();
     for (const { streamId, known: before, outcome } of ended) {
-      if (outcome.version !== before.version) cache.delete(streamId);
+      if (outcome.version !== before.version && cache.get(streamId, before.decider) === before) cache.delete(streamId);
       if (outcome.version >= before.version) stale.set(streamId, before);
     }
     const { streamId, known: before, outcome } = passed;

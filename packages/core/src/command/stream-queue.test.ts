@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { MemoryEventStore } from "../memory/memory-event-store.js";
+import type { EventStore, StoredEvent } from "../ports/event-store.js";
 import { counter } from "../test-support/counter.js";
 import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
+import { fromAToB, move, moving } from "../test-support/move.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
@@ -240,5 +243,69 @@ describe("The caller of a command", () => {
     await expect(leaving).rejects.toThrow("The caller has gone.");
     expect(await staying).toMatchObject({ accepted: true, version: 2 });
     expect(await stateOfCounter(store)).toMatchObject({ count: 13 });
+  });
+});
+
+describe("A store that has lost events without a word", () => {
+  it("gets no refusal from the state before, not even beside a repeated command", async () => {
+    const before = new MemoryEventStore();
+    const after = new MemoryEventStore();
+    let current: EventStore = before;
+    const store: EventStore = {
+      append: (...given) => current.append(...given),
+      appendAll: (...given) => current.appendAll(...given),
+      readStream: (...given) => current.readStream(...given),
+      safePosition: () => current.safePosition(),
+      readBatch: (query) => current.readBatch(query),
+    };
+    const handle = createCommandHandler({ store, retry: noWait });
+    const commandId = uuidv7();
+    const first = await handle(counter, "a", count(), { commandId });
+    await handle(counter, "a", close);
+    // What is left is the first command; the stream was closed only on the server that is gone.
+    const [event] = await before.readBatch({ after: 0, upTo: 1, limit: 1 });
+    await after.append({
+      streamId: "counter-a",
+      expectedVersion: 0,
+      appendId: commandId,
+      events: [event as StoredEvent],
+    });
+    current = after;
+
+    const [repeated, next] = await Promise.all([
+      handle(counter, "a", count(), { commandId }),
+      handle(counter, "a", count()),
+    ]);
+    expect(repeated).toEqual(first);
+    expect(next).toMatchObject({ accepted: true, version: 2 });
+  });
+});
+
+describe("A turn in the queue of a stream", () => {
+  it("lets a joint decision pass beside commands that never stop, without a conflict", async () => {
+    const conflicted = vi.fn();
+    const store = new MemoryEventStore();
+    const handle = createCommandHandler({ store, observer: { conflicted } });
+    await handle(counter, "a", count(100));
+    let isOver = false;
+    const callers = [1, 2].map(async () => {
+      for (let times = 0; times < 10_000 && !isOver; times++) await handle(counter, "a", count());
+    });
+    for (let times = 0; times < 20; times++) {
+      expect(await handle.together(moving, fromAToB, move(1))).toMatchObject({ accepted: true });
+    }
+    isOver = true;
+    await Promise.all(callers);
+    expect(conflicted).not.toHaveBeenCalled();
+  });
+
+  it("is taken in one order by all, so that joint decisions that cross each other do not wait for ever", async () => {
+    const store = new MemoryEventStore();
+    const handle = createCommandHandler({ store });
+    await Promise.all(["a", "b"].map((id) => handle(counter, id, count(50))));
+    const there = { from: "a", to: "b" };
+    const back = { from: "b", to: "a" };
+    const moves = Array.from({ length: 40 }, (_, n) => handle.together(moving, n % 2 === 0 ? there : back, move(1)));
+    for (const outcome of await Promise.all(moves)) expect(outcome.accepted).toBe(true);
   });
 });

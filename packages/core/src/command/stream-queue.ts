@@ -9,6 +9,7 @@ import type { Outcome } from "./outcome.js";
 import type { PendingCommand } from "./pending-command.js";
 import { saveSnapshot } from "./snapshots.js";
 import type { AnyDecider, KnownStream } from "./state-cache.js";
+import { Turn } from "./turn.js";
 
 /** Commands decided together, at most. */
 const MAX_COMMANDS = 256;
@@ -25,7 +26,7 @@ export class StreamQueue {
   readonly #streamId: string;
   readonly #runtime: CommandRuntime;
   readonly #onIdle: () => void;
-  #waiting: PendingCommand[] = [];
+  #waiting: (PendingCommand | Turn)[] = [];
   #isRunning = false;
   /** After a conflict: what the stream was thought to be, and has passed. */
   #stale: KnownStream | undefined;
@@ -38,51 +39,63 @@ export class StreamQueue {
     this.#onIdle = onIdle;
   }
 
-  add(pending: PendingCommand): void {
+  add(pending: PendingCommand | Turn): void {
     this.#waiting.push(pending);
     if (this.#isRunning) return;
     this.#isRunning = true;
     void this.#run();
   }
 
+  /** Does `work` when those before it are answered, and before anybody behind it is decided. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.add(new Turn(() => work().then(resolve, reject)));
+    });
+  }
+
   async #run(): Promise<void> {
     // After this turn of the event loop, so that commands issued together go together.
     await Promise.resolve();
-    for (let batch = this.#take(); batch !== undefined; batch = this.#take()) {
-      try {
-        await batch[0].runInAsyncScope(() => this.#handle(batch));
-      } catch (error) {
-        for (const pending of batch) if (!pending.isAnswered) pending.fail(error);
-      }
+    for (let next = this.#take(); next !== undefined; next = this.#take()) {
+      if (next instanceof Turn) await next.take();
+      else await this.#answer(next);
     }
     this.#onIdle();
   }
 
-  /** The first ones that may be decided together: of one decider, and none of them twice. */
-  #take(): Batch | undefined {
+  async #answer(batch: Batch): Promise<void> {
+    try {
+      await batch[0].runInAsyncScope(() => this.#handle(batch));
+    } catch (error) {
+      for (const pending of batch) if (!pending.isAnswered) pending.fail(error);
+    }
+  }
+
+  /** The first ones that may be decided together: of one decider, and none of them twice. Or a turn. */
+  #take(): Batch | Turn | undefined {
     if (this.#waiting.some(({ isAnswered }) => isAnswered)) {
       this.#waiting = this.#waiting.filter(({ isAnswered }) => !isAnswered);
     }
-    const size = this.#waiting.length > 1 ? batchSize(this.#waiting) : this.#waiting.length;
-    return size === 0 ? undefined : (this.#waiting.splice(0, size) as unknown as Batch);
+    const [first] = this.#waiting;
+    if (first === undefined) return undefined;
+    const taken = this.#waiting.splice(0, first instanceof Turn ? 1 : batchSize(first, this.#waiting));
+    return first instanceof Turn ? first : (taken as unknown as Batch);
   }
 
   async #handle(batch: Batch): Promise<void> {
-    const { cache, watch } = this.#runtime;
+    const { cache } = this.#runtime;
     const [first] = batch;
     if (first.remembered !== undefined) {
       const remembered = await first.remembered;
       if (remembered !== undefined) return first.answer(remembered as unknown as Outcome);
     }
     const { decider } = first.request;
-    const cached = this.#stale === undefined ? cache.get(this.#streamId, decider) : undefined;
-    if (cached !== undefined) watch.loaded({ streamId: this.#streamId, from: "cache", events: 0 });
-    const known = cached ?? (await this.#load(decider));
+    const { known, isFresh } = await this.#know(decider);
     const open = batch.filter(({ isAnswered }) => !isAnswered);
     for (const pending of open) pending.begin();
 
     const decided = decideBatch(open, known, this.#runtime);
-    const result = await commitBatch(this.#runtime, this.#streamId, { known, decided, isFresh: cached === undefined });
+    const result = await commitBatch(this.#runtime, this.#streamId, { known, decided, isFresh });
     switch (result.status) {
       case "committed":
         this.#conflicts = 0;
@@ -107,11 +120,20 @@ export class StreamQueue {
     }
   }
 
-  async #load(decider: AnyDecider): Promise<KnownStream> {
+  /** The stream's state, and whether the store has just shown it to be the present one. */
+  async #know(decider: AnyDecider): Promise<{ readonly known: KnownStream; readonly isFresh: boolean }> {
+    const { cache, watch } = this.#runtime;
     const stale = this.#stale;
     this.#stale = undefined;
-    const isUsable = stale?.decider === decider && this.#runtime.cache.isCurrent(stale);
-    return loadStream(this.#runtime, decider, this.#streamId, isUsable ? stale : undefined);
+    const cached = stale === undefined ? cache.get(this.#streamId, decider) : undefined;
+    if (cached !== undefined) {
+      watch.loaded({ streamId: this.#streamId, from: "cache", events: 0 });
+      return { known: cached, isFresh: false };
+    }
+    const from = stale?.decider === decider && cache.isCurrent(stale) ? stale : undefined;
+    const known = await loadStream(this.#runtime, decider, this.#streamId, from);
+    // Where there was nothing to read behind it, the stream may as well be shorter.
+    return { known, isFresh: from === undefined || known.version > from.version };
   }
 
   async #meetConflict(known: KnownStream, actual: number, again: readonly PendingCommand[]): Promise<void> {
@@ -139,17 +161,17 @@ export class StreamQueue {
   }
 }
 
-function batchSize(waiting: readonly PendingCommand[]): number {
-  const decider = waiting[0]?.request.decider;
+function batchSize(first: PendingCommand, waiting: readonly (PendingCommand | Turn)[]): number {
+  if (waiting.length === 1 || first.isAlone) return 1;
+  const { decider } = first.request;
   const ids = new Set<string>();
   let size = 0;
-  for (const { request, isAlone } of waiting) {
-    const { commandId } = request;
-    const isRepeated = commandId !== undefined && ids.has(commandId);
-    if (size > 0 && (request.decider !== decider || isAlone || isRepeated)) break;
+  for (const next of waiting) {
+    if (next instanceof Turn || next.isAlone || next.request.decider !== decider) break;
+    const { commandId } = next.request;
+    if (commandId !== undefined && ids.has(commandId)) break;
     if (commandId !== undefined) ids.add(commandId);
-    size++;
-    if (isAlone || size === MAX_COMMANDS) break;
+    if (++size === MAX_COMMANDS) break;
   }
   return size;
 }

@@ -1,4 +1,4 @@
-import { CommitUnknownError, uuidv7 } from "@factum/core";
+import { type Append, CommitUnknownError, uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -253,6 +253,17 @@ describe("appends that share a call", () => {
       await client.query("rollback");
       client.release();
     });
+  });
+
+  it("are refused before anything is sent if they are more than one message holds", async () => {
+    const long = { ...anEvent(), data: { text: "x".repeat(151_000_000) } };
+    const appends = ["a-1", "a-2"].map((streamId): Append => ({ streamId, expectedVersion: "any", events: [long] }));
+    const calls = spyOnCalls();
+    await expect(store.events.appendAll(appends)).rejects.toMatchObject({
+      code: "invalid-data",
+      message: expect.stringContaining("append the events one after another"),
+    });
+    expect(calls.stop()).toEqual([]);
   });
 
   /** The streams of every call that is sent from now on. */

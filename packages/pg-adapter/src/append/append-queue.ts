@@ -1,4 +1,4 @@
-import { type Append, type AppendOptions, type AppendOutcome, uuidv7, wait } from "@factum/core";
+import { type Append, type AppendOptions, type AppendOutcome, InvalidDataError, uuidv7, wait } from "@factum/core";
 import type { Pool } from "pg";
 import { DEFAULT_PATIENCE, type DeliveryOptions, deliver, type Patience } from "./deliver.js";
 import { encodeAppend } from "./encoded-append.js";
@@ -17,6 +17,8 @@ const LANE_WAIT_MS = 1_000;
 /** The same where somebody may: other lanes, or whoever appends to the other streams of a group. Then it pauses. */
 const LANE_TRY_MS = 20;
 const LANE_PAUSE_MS = 40;
+/** A message to Postgres may have a gigabyte, and a character three bytes. */
+const MAX_CHARACTERS_AT_ONCE = 300_000_000;
 
 /**
  * Sends appends to Postgres: what arrives while a call is under way goes with the next one. If much of it waits, it goes beside
@@ -42,7 +44,11 @@ export class AppendQueue {
     this.#maxCalls = Math.max(1, Math.min(MAX_CALLS, max - lanes - 1));
   }
 
-  /** Adds appends that pass or fail together; `assertAppends` has passed them. */
+  /**
+   * Adds appends that pass or fail together; `assertAppends` has passed them.
+   *
+   * @throws {InvalidDataError} for more than goes in one message
+   */
   async add(appends: readonly Append[], { signal }: AppendOptions = {}): Promise<readonly AppendOutcome[]> {
     signal?.throwIfAborted();
     const encoded = appends.map((append) => encodeAppend(withAppendId(append)));
@@ -51,6 +57,7 @@ export class AppendQueue {
       signal,
       withdraw: (withdrawn) => this.#withdraw(withdrawn),
     });
+    assertSendable(group);
     this.#waiting.add(group);
     this.#sendSoon();
     return group.outcome;
@@ -126,4 +133,13 @@ function withAppendId(append: Append): Append {
   const isExact = typeof append.expectedVersion === "number" || append.expectedVersion === "no-stream";
   if (isExact || append.appendId !== undefined || append.events.length === 0) return append;
   return { ...append, appendId: uuidv7() };
+}
+
+/** @throws {InvalidDataError} for what Postgres would not take in one message, which ends the connection without a reason */
+function assertSendable({ size, streamIds }: QueuedGroup): void {
+  if (size <= MAX_CHARACTERS_AT_ONCE) return;
+  const issue = `has ${size} characters of JSON, and ${MAX_CHARACTERS_AT_ONCE} go at once; append the events one after another`;
+  throw new InvalidDataError(`the append to ${streamIds.map((id) => `"${id}"`).join(", ")}`, [
+    { path: "", message: issue },
+  ]);
 }

@@ -2,6 +2,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResultRow } from "pg";
 import {
   isConnectionLoss,
   isLoginRefusal,
+  isPoolExhausted,
   mapPgError,
   PgConnectionLostError,
   PgUnavailableError,
@@ -69,7 +70,7 @@ export async function connect(pool: Pool): Promise<PoolClient> {
   try {
     client = await pool.connect();
   } catch (error) {
-    interrupted(pool);
+    if (!isPoolExhausted(error)) interrupted(pool);
     throw isLoginRefusal(error) ? mapPgError(error) : new PgUnavailableError(error);
   }
   // pg-pool listens to idle connections alone. One that breaks between two statements of its borrower emits an error

@@ -14,16 +14,22 @@ export class PgStoreError extends FactumError {
   }
 }
 
+/** The pool says so, in the driver's words, when all its connections were borrowed for too long: the server was not asked. */
+export function isPoolExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect");
+}
+
 /** There is no connection to Postgres at the moment. Nothing was sent, so it is safe to try again. */
 export class PgUnavailableError extends FactumError {
   readonly code = "postgres-unavailable";
 
   constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message || (cause as { code?: string }).code : cause;
     super(
-      `Postgres cannot be reached: ${cause instanceof Error ? cause.message || (cause as { code?: string }).code : cause}`,
-      {
-        cause,
-      },
+      isPoolExhausted(cause)
+        ? "No connection of the pool became free in time: raise its size (maxConnections), or find out what keeps them."
+        : `Postgres cannot be reached: ${reason}`,
+      { cause },
     );
   }
 }

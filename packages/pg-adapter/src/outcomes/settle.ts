@@ -2,6 +2,7 @@ import type { AppendOutcome, JsonObject, SettledCommand } from "@factum/core";
 import type { ClientBase } from "pg";
 import { type EncodedEvent, encodeAppend } from "../append/encoded-append.js";
 import { OWN_TYPES } from "../connect/own-types.js";
+import { UnexpectedResultError } from "../errors/unexpected-result-error.js";
 import { quoteIdentifier } from "../values/quote-identifier.js";
 import { safeInteger } from "../values/safe-integer.js";
 
@@ -34,7 +35,7 @@ const PARAMETERS = [
   "$10::uuid, $11::integer",
 ].join(", ");
 
-/** @throws {RangeError} when the JSON would be longer than a string can be */
+/** @throws {InvalidDataError} when the JSON would be longer than a string can be */
 export function encodeSettle({ append, outcome }: SettledCommand, callId: string): SettleCall {
   return {
     streamId: append.streamId,
@@ -77,7 +78,8 @@ export async function settle(
   });
   const [row] = rows;
   const status = STATUSES[row?.status ?? -1];
-  if (row === undefined || status === undefined) throw new TypeError(`settle.sql returned the status ${row?.status}.`);
+  if (row === undefined || status === undefined)
+    throw new UnexpectedResultError("settle.sql", `the status ${row?.status}`);
   return {
     status,
     version: safeInteger(row.version),

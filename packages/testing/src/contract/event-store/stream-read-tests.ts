@@ -85,6 +85,24 @@ export function streamReadTests(store: () => EventStore): void {
       expect(await collect(store().readStream(newStream(), { recordedUntil: second }))).toEqual([]);
     });
 
+    it("up to a time never cuts an append in two, however many events it has", async () => {
+      const streamId = newStream();
+      const others = Array.from({ length: 3 }, () => ({
+        streamId: newStream(),
+        expectedVersion: 0,
+        events: newEvents(700),
+      }));
+      await Promise.all([
+        store().append({ streamId, expectedVersion: 0, events: newEvents(1_500) }),
+        ...others.map((append) => store().append(append)),
+        store().append({ streamId, expectedVersion: "any", events: newEvents(1_500) }),
+      ]);
+      const stored = await readAll(store(), streamId);
+      for (const versions of [stored.slice(0, 1_500), stored.slice(1_500)]) {
+        expect(new Set(versions.map(({ recordedAt }) => recordedAt)).size).toBe(1);
+      }
+    });
+
     it("up to a time takes offsets, and counts to the millisecond", async () => {
       const { streamId, times } = await threeTimes();
       const [first = ""] = times;
