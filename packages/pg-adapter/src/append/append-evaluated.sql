@@ -215,9 +215,9 @@ begin
   end loop;
 
   if stored > 0 then
+    now := date_trunc('milliseconds', clock_timestamp());
     -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.
     floor := coalesce(pg_sequence_last_value(positions_seq), 0);
-    now := date_trunc('milliseconds', clock_timestamp());
     -- One fence a transaction: thousands of them would fill the server's lock table. The setting goes with the lock when a
     -- savepoint is rolled back; but anybody can set it, so it is only a hint, and a lower floor only a later bound.
     if is_within and current_setting(fence, true) ~ '^\d{1,18}$' then

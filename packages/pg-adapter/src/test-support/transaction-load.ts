@@ -118,10 +118,17 @@ export class TransactionLoad {
 
   /** Connects again, and decides what was prepared and outlived the connection: it still holds its streams. */
   async #reconnect(writer: string): Promise<pg.Client> {
-    const client = await this.#connect();
-    const { rowCount } = await client.query("select from pg_prepared_xacts where gid = $1", [writer]);
-    if (rowCount === 1) await client.query(`commit prepared '${writer}'`);
-    return client;
+    for (;;) {
+      const client = await this.#connect();
+      try {
+        const { rowCount } = await client.query("select from pg_prepared_xacts where gid = $1", [writer]);
+        if (rowCount === 1) await client.query(`commit prepared '${writer}'`);
+        return client;
+      } catch (error) {
+        // The server crashed just now, and so the new connection broke as well.
+        if (!isConnectionLoss(error)) throw error;
+      }
+    }
   }
 
   /** Tries until the server is there. */
