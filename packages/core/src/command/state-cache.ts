@@ -50,7 +50,7 @@ export class StateCache {
 
   set(streamId: string, known: KnownStream): void {
     this.#streams.delete(streamId);
-    if (this.#limit === 0 || !this.isCurrent(known)) return;
+    if (!this.isCurrent(known)) return;
     this.#streams.set(streamId, known);
     if (this.#streams.size <= this.#limit) return;
     const [oldest] = this.#streams.keys();
