@@ -45,6 +45,19 @@ describe("exact appends of several events that share a call", () => {
     expect(await store.events.append(appendOf(missing, 0, 1))).toMatchObject({ status: "stored", version: 1 });
   });
 
+  it("are stored, refused and found again where a stream has the call to itself", async () => {
+    const [stream, missing] = [newStream(), newStream()];
+    const first = appendOf(stream, 0, 5);
+    const stored = await store.events.append(first);
+    expect(stored).toMatchObject({ status: "stored", version: 5 });
+    expect((await storedIn(stream)).map(({ eventId }) => eventId)).toEqual(first.events.map(({ eventId }) => eventId));
+    expect((await storedIn(stream)).at(-1)?.position).toBe(stored.position);
+    expect(await store.events.append(appendOf(stream, 3, 4))).toMatchObject({ status: "conflict", version: 5 });
+    expect(await store.events.append(appendOf(missing, 2, 3))).toMatchObject({ status: "conflict", version: 0 });
+    expect(await storedIn(missing)).toEqual([]);
+    expect(await store.events.append(first)).toEqual({ ...stored, status: "duplicate" });
+  });
+
   it("are found stored when they are sent again", async () => {
     const appends = [appendOf(newStream(), 0, 3), appendOf(newStream(), 0, 2)];
     const first = await together(appends);
