@@ -82,6 +82,7 @@ export type {
   EventSource,
   EventStore,
   ExpectedVersion,
+  HeldStream,
   NewEvent,
   ReadBatchQuery,
   ReadStreamOptions,

@@ -109,6 +109,25 @@ describe("The span of a call", () => {
     expect(attributes).not.toHaveProperty("db.operation.batch.size");
   });
 
+  it("that holds a stream is the wait for it; what the holder does has spans of its own", async () => {
+    const store = new MemoryEventStore();
+    const release = vi.fn(async () => {});
+    const held = {
+      append: (append: Append) => store.append(append),
+      appendAll: (appends: readonly Append[]) => store.appendAll(appends),
+      readStream: (streamId: string) => store.readStream(streamId),
+      release,
+    };
+    const holding = tracedEventStore(Object.assign(store, { hold: async (_: string) => held }), { tracer });
+    const given = await holding.hold("training-1");
+    expect(telemetry.span("hold").attributes).toMatchObject({ "factum.stream.id": "training-1" });
+    await given.append(appendTo("training-1"));
+    expect(telemetry.span("append").attributes).toMatchObject({ "factum.append.result": "stored" });
+    await given.release();
+    expect(release).toHaveBeenCalledOnce();
+    expect("hold" in traced()).toBe(false);
+  });
+
   it("that reads a batch has the number of its events", async () => {
     const store = traced();
     await store.append(appendTo("training-1", 0, 3));

@@ -1,4 +1,4 @@
-import type { Append, AppendOutcome, EventStore, ReadStreamOptions, StoredEvent } from "@factum/core";
+import type { Append, AppendOutcome, EventStore, HeldStream, ReadStreamOptions, StoredEvent } from "@factum/core";
 import type { Attributes } from "@opentelemetry/api";
 import { ATTRIBUTE } from "./attributes.js";
 import { iterateWithin } from "./iterate-within.js";
@@ -14,14 +14,9 @@ import { StoreSpans, type TracedEventStoreOptions } from "./store-spans.js";
  */
 export function tracedEventStore<Store extends EventStore>(store: Store, options: TracedEventStoreOptions = {}): Store {
   const spans = new StoreSpans(options);
+  const { hold } = store;
   const traced: EventStore = {
-    append: (append, appendOptions) =>
-      spans.around("append", ofAppend(append), () => store.append(append, appendOptions), ofOutcome),
-
-    appendAll: (appends, appendOptions) =>
-      spans.around(nameOfAll(appends), ofAll(appends), () => store.appendAll(appends, appendOptions), ofOutcomes),
-
-    readStream: (streamId, readOptions) => readStream(store, spans, streamId, readOptions),
+    ...tracedStreams(store, spans),
 
     safePosition: () =>
       spans.around(
@@ -38,12 +33,40 @@ export function tracedEventStore<Store extends EventStore>(store: Store, options
         () => store.readBatch(query),
         ({ length }) => ({ [ATTRIBUTE.events]: length }),
       ),
+
+    ...(hold === undefined
+      ? {}
+      : { hold: (streamId) => holdTraced(() => hold.call(store, streamId), spans, streamId) }),
   };
   return forwarding(traced, store);
 }
 
+type Streams = Pick<EventStore, "append" | "appendAll" | "readStream">;
+
+function tracedStreams(streams: Streams, spans: StoreSpans): Streams {
+  return {
+    append: (append, options) =>
+      spans.around("append", ofAppend(append), () => streams.append(append, options), ofOutcome),
+
+    appendAll: (appends, options) =>
+      spans.around(nameOfAll(appends), ofAll(appends), () => streams.appendAll(appends, options), ofOutcomes),
+
+    readStream: (streamId, options) => readStream(streams, spans, streamId, options),
+  };
+}
+
+/** The span of `hold` is the wait in line; what the holder does has spans of its own. */
+async function holdTraced(
+  hold: () => Promise<HeldStream | undefined>,
+  spans: StoreSpans,
+  streamId: string,
+): Promise<HeldStream | undefined> {
+  const held = await spans.around("hold", { [ATTRIBUTE.streamId]: streamId }, hold, () => ({}));
+  return held === undefined ? undefined : { ...tracedStreams(held, spans), release: () => held.release() };
+}
+
 async function* readStream(
-  store: EventStore,
+  store: Streams,
   spans: StoreSpans,
   streamId: string,
   options: ReadStreamOptions | undefined,

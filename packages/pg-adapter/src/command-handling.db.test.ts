@@ -1,5 +1,12 @@
 import { randomInt } from "node:crypto";
-import { type CommandHandlerOptions, createCommandHandler, type HandleCommand, uuidv7, wait } from "@factum/core";
+import {
+  type CommandHandlerOptions,
+  createCommandHandler,
+  type HandleCommand,
+  type RetryPolicy,
+  uuidv7,
+  wait,
+} from "@factum/core";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@factum/testing/pg";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -152,8 +159,20 @@ describe("commands of two processes on Postgres", () => {
     expect(await balanceOf("a")).toBe(96);
   });
 
+  it("of a caller who is alone are stored beside sixteen callers of another process: in the end it waits in line", async () => {
+    const conflicts = await conflictsBesideABusyProcess({});
+    expect(conflicts.length).toBe(40);
+    expect(Math.max(...conflicts)).toBeLessThanOrEqual(4);
+  });
+
+  it("of a caller who is alone would meet conflict after conflict if it never waited in line (the control)", async () => {
+    const conflicts = await conflictsBesideABusyProcess({ holdAfter: Number.POSITIVE_INFINITY });
+    expect(Math.max(...conflicts)).toBeGreaterThan(4);
+  });
+
   it("lose nothing that was acknowledged and double nothing when their connections are killed", async () => {
-    const handlers = [handlerOf(0), handlerOf(1)];
+    // The second one waits in line from its first conflict on.
+    const handlers = [handlerOf(0), handlerOf(1, { retry: { holdAfter: 1 } })];
     const ids = ["a", "b", "c", "d"];
     for (const id of ids) await handlerOf(0)(account, id, deposit(1_000));
     const acknowledged = new Map<string, unknown>();
@@ -258,6 +277,30 @@ describe("commands of two processes on Postgres", () => {
 
   function balanceOf(id: string): Promise<number> {
     return balanceIn(storeOf(1).events, id);
+  }
+
+  /** How many conflicts in a row each of 40 commands meets, on a stream that 16 callers of another process never leave alone. */
+  async function conflictsBesideABusyProcess(retry: Partial<RetryPolicy>): Promise<readonly number[]> {
+    let inARow = 0;
+    const observer = {
+      conflicted: ({ attempt }: { readonly attempt: number }) => {
+        inARow = attempt;
+      },
+    };
+    const [busy, alone] = [handlerOf(0), handlerOf(1, { retry, observer })];
+    const conflicts: number[] = [];
+    let isDone = false;
+    const others = Array.from({ length: 16 }, async () => {
+      while (!isDone) await busy(account, "a", deposit(1));
+    });
+    for (let n = 0; n < 40; n++) {
+      inARow = 0;
+      await alone(account, "a", deposit(1));
+      conflicts.push(inARow);
+    }
+    isDone = true;
+    await Promise.all(others);
+    return conflicts;
   }
 
   /** Kills what both processes have under way; returns how many connections that were. */

@@ -3,7 +3,9 @@ import {
   type AppendOptions,
   type AppendOutcome,
   assertAppends,
+  assertStreamId,
   type EventStore,
+  type HeldStream,
   type Notifier,
   type ReadBatchQuery,
   type ReadStreamOptions,
@@ -14,6 +16,7 @@ import { append } from "./append/append.js";
 import { AppendQueue } from "./append/append-queue.js";
 import type { Patience } from "./append/deliver.js";
 import { encodeAppend } from "./append/encoded-append.js";
+import { StreamHolds } from "./append/stream-holds.js";
 import { interrupted, onInterruption } from "./connect/interruptions.js";
 import { isConnectionLoss, mapPgError } from "./errors/pg-errors.js";
 import { readBatch } from "./read/read-batch.js";
@@ -37,12 +40,20 @@ export class PgEventStore implements EventStore {
   readonly #schema: string;
   readonly #notifier: Notifier | undefined;
   readonly #queue: AppendQueue;
+  readonly #holds: StreamHolds;
 
   constructor(options: PgEventStoreOptions) {
     this.#pool = options.pool;
     this.#schema = schemaName(options.schema);
     this.#notifier = options.notifier;
     this.#queue = new AppendQueue(this.#pool, this.#schema, options.patience);
+    this.#holds = new StreamHolds({
+      pool: this.#pool,
+      schema: this.#schema,
+      queue: this.#queue,
+      readStream: (...read) => this.readStream(...read),
+      onCommit: (outcomes) => this.#wakeListeners(outcomes),
+    });
   }
 
   async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
@@ -54,8 +65,7 @@ export class PgEventStore implements EventStore {
     assertAppends(appends);
     if (appends.length === 0) return [];
     const outcomes = await this.#queue.add(appends, options);
-    // Never inside the transaction: a transaction that notifies holds a cluster-wide lock until it has committed.
-    if (outcomes.some(({ status, position }) => status === "stored" && position > 0)) this.#notifier?.notify();
+    this.#wakeListeners(outcomes);
     return outcomes;
   }
 
@@ -98,11 +108,21 @@ export class PgEventStore implements EventStore {
     return readBatch(this.#pool, this.#schema, query);
   }
 
+  async hold(streamId: string): Promise<HeldStream | undefined> {
+    assertStreamId(streamId);
+    return this.#holds.hold(streamId);
+  }
+
   /**
    * Calls back before whoever used the lost connection learns of it, and as often as one was lost, or could not be made. What
    * the callback throws becomes a warning of the process.
    */
   onInterruption(callback: () => void): () => void {
     return onInterruption(this.#pool, callback);
+  }
+
+  /** Never inside the transaction: a transaction that notifies holds a cluster-wide lock until it has committed. */
+  #wakeListeners(outcomes: readonly AppendOutcome[]): void {
+    if (outcomes.some(({ status, position }) => status === "stored" && position > 0)) this.#notifier?.notify();
   }
 }

@@ -22,9 +22,9 @@ export class CommandDesk {
   /** @throws {InvalidOptionError} */
   constructor(options: CommandHandlerOptions) {
     this.runtime = runtimeOf(options);
-    const { store, cache } = this.runtime;
+    const { cache } = this.runtime;
     // Whoever answers next may be a server that has lost what this one had acknowledged.
-    store.onInterruption?.(() => cache.clear());
+    options.store.onInterruption?.(() => cache.clear());
   }
 
   /** What the command comes to, once that is committed. */

@@ -9,7 +9,7 @@ import type { StateCache } from "./state-cache.js";
 
 /** What all commands of one handler share. */
 export interface CommandRuntime extends DecisionSources {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, "append" | "appendAll" | "readStream" | "hold">;
   readonly retry: RetryPolicy;
   readonly cache: StateCache;
   readonly reading: StoredEventOptions;

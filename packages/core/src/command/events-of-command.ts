@@ -10,7 +10,7 @@ import { deepFreeze } from "../values/deep-freeze.js";
  * @param command.version of the stream after them
  */
 export async function eventsOfCommand(
-  store: EventStore,
+  store: Pick<EventStore, "readStream">,
   codec: EventCodec,
   { streamId, commandId, version }: { streamId: string; commandId: string | undefined; version: number },
   { unknownEvents, checkStored = false }: StoredEventOptions,

@@ -9,20 +9,29 @@ export interface RetryPolicy {
   readonly baseDelayMs: number;
   /** Longest wait before any attempt, in milliseconds. */
   readonly maxDelayMs: number;
+  /**
+   * Conflicts in a row after which a stream is held while it is read, decided on and appended to, by a store that can: whoever
+   * has lost so often waits in line instead. `Infinity` never holds one.
+   */
+  readonly holdAfter: number;
 }
 
 /**
  * Patient enough that 64 processes with one command each for the same stream all get their turn (a test holds this). The
  * commands of one process wait for each other and so meet other processes alone: short waits are best then.
  */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 100, baseDelayMs: 4, maxDelayMs: 50 };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 100, baseDelayMs: 4, maxDelayMs: 50, holdAfter: 4 };
 
 /**
  * Milliseconds to wait after the given attempt (from 1): a random part of an exponentially growing bound.
  *
  * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; full jitter finished contended work soonest.
  */
-export function fullJitter(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
+export function fullJitter(
+  policy: Pick<RetryPolicy, "baseDelayMs" | "maxDelayMs">,
+  attempt: number,
+  random: () => number = Math.random,
+): number {
   // 2 ** 1024 is Infinity, and 0 times that is no number.
   return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** Math.min(attempt - 1, 1_023));
 }
@@ -33,9 +42,11 @@ export function retryPolicyOf(given: Partial<RetryPolicy> = {}): RetryPolicy {
   if (!(policy.maxAttempts >= 1)) {
     throw new InvalidOptionError("retry.maxAttempts", policy.maxAttempts, "a number from 1");
   }
+  if (!(policy.holdAfter >= 1)) throw new InvalidOptionError("retry.holdAfter", policy.holdAfter, "a number from 1");
   return {
     maxAttempts: policy.maxAttempts,
     baseDelayMs: durationOf("retry.baseDelayMs", policy.baseDelayMs),
     maxDelayMs: durationOf("retry.maxDelayMs", policy.maxDelayMs),
+    holdAfter: policy.holdAfter,
   };
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
+import { MemoryOutcomeStore } from "../memory/memory-outcome-store.js";
 import type { EventStore, StoredEvent } from "../ports/event-store.js";
 import { counter } from "../test-support/counter.js";
 import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
+import { LockableStore } from "../test-support/lockable-store.js";
 import { fromAToB, move, moving } from "../test-support/move.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
+import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
@@ -278,6 +281,72 @@ describe("A store that has lost events without a word", () => {
     ]);
     expect(repeated).toEqual(first);
     expect(next).toMatchObject({ accepted: true, version: 2 });
+  });
+});
+
+describe("A stream that others are always faster on", () => {
+  it("is held after so many conflicts in a row, and then nobody is faster", async () => {
+    const store = new LockableStore();
+    const conflicted = vi.fn();
+    const retry = { ...noWait, holdAfter: 3 };
+    const handle = createCommandHandler({ store, retry, observer: { conflicted } });
+    store.race("counter-a", ...Array.from({ length: 10 }, () => counted()));
+    expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 4 });
+    expect(conflicted).toHaveBeenCalledTimes(3);
+    expect(store.holds).toEqual(["counter-a"]);
+  });
+
+  it("is not held by who meets a conflict now and then", async () => {
+    const store = new LockableStore();
+    const handle = createCommandHandler({ store, retry: { ...noWait, holdAfter: 3 } });
+    for (let round = 0; round < 5; round++) {
+      store.race("counter-a", counted(), counted());
+      await handle(counter, "a", count());
+    }
+    expect(store.holds).toEqual([]);
+  });
+
+  it("is let go when nothing is to be stored, and when decide throws", async () => {
+    const store = new LockableStore();
+    const handle = createCommandHandler({ store, retry: { ...noWait, holdAfter: 1 } });
+    store.race("counter-a", closed);
+    expect(await handle(counter, "a", count())).toMatchObject({ accepted: false, version: 1 });
+    await turnOfTheLoop();
+    expect(store.releases).toEqual(["counter-a"]);
+
+    const thrown = new Error("It does not work.");
+    let calls = 0;
+    const throwing = {
+      ...counter,
+      decide: () => {
+        if (++calls === 1) return counted();
+        throw thrown;
+      },
+    };
+    store.race("counter-b", counted());
+    await expect(handle(throwing, "b", count())).rejects.toBe(thrown);
+    await turnOfTheLoop();
+    expect(store.releases).toEqual(["counter-a", "counter-b"]);
+  });
+
+  it("is appended to in the ordinary way if it cannot be held, or the store holds none", async () => {
+    const busy = new LockableStore();
+    busy.isFree = false;
+    for (const store of [busy, new ProbedStore()]) {
+      const handle = createCommandHandler({ store, retry: { ...noWait, holdAfter: 1 } });
+      store.race("counter-a", counted(), counted(), counted());
+      expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 4 });
+    }
+    expect(busy.holds).toEqual(["counter-a", "counter-a", "counter-a"]);
+  });
+
+  it("is never held for a command whose outcome is remembered, in a transaction that would wait for it", async () => {
+    const store = new LockableStore();
+    const rememberOutcomes = new MemoryOutcomeStore(store);
+    const handle = createCommandHandler({ store, rememberOutcomes, retry: { ...noWait, holdAfter: 1 } });
+    store.race("counter-a", counted(), counted());
+    expect(await handle(counter, "a", count(), { commandId: uuidv7() })).toMatchObject({ version: 3 });
+    expect(store.holds).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { ConflictError } from "../errors/conflict-error.js";
+import type { HeldStream } from "../ports/event-store.js";
 import { wait } from "../values/wait.js";
 import type { CommandRuntime } from "./command-runtime.js";
 import { commitBatch } from "./commit-batch.js";
@@ -83,19 +84,36 @@ export class StreamQueue {
   }
 
   async #handle(batch: Batch): Promise<void> {
-    const { cache } = this.#runtime;
     const [first] = batch;
     if (first.remembered !== undefined) {
       const remembered = await first.remembered;
       if (remembered !== undefined) return first.answer(remembered as unknown as Outcome);
     }
-    const { decider } = first.request;
-    const { known, isFresh } = await this.#know(decider);
+    const held = await this.#holdIfLosing(first);
+    if (held === undefined) return this.#attempt(batch, this.#runtime);
+    try {
+      await this.#attempt(batch, { ...this.#runtime, store: held });
+    } finally {
+      await held.release();
+    }
+  }
+
+  /** What an outcome is remembered with is another transaction, which would wait for this one. */
+  async #holdIfLosing({ remembered }: PendingCommand): Promise<HeldStream | undefined> {
+    const { store, retry } = this.#runtime;
+    if (this.#conflicts < retry.holdAfter || remembered !== undefined) return undefined;
+    return store.hold?.(this.#streamId);
+  }
+
+  async #attempt(batch: Batch, runtime: CommandRuntime): Promise<void> {
+    const { cache } = runtime;
+    const { decider } = batch[0].request;
+    const { known, isFresh } = await this.#know(decider, runtime);
     const open = batch.filter(({ isAnswered }) => !isAnswered);
     for (const pending of open) pending.begin();
 
-    const decided = decideBatch(open, known, this.#runtime);
-    const result = await commitBatch(this.#runtime, this.#streamId, { known, decided, isFresh });
+    const decided = decideBatch(open, known, runtime);
+    const result = await commitBatch(runtime, this.#streamId, { known, decided, isFresh });
     switch (result.status) {
       case "committed":
         this.#conflicts = 0;
@@ -121,8 +139,11 @@ export class StreamQueue {
   }
 
   /** The stream's state, and whether the store has just shown it to be the present one. */
-  async #know(decider: AnyDecider): Promise<{ readonly known: KnownStream; readonly isFresh: boolean }> {
-    const { cache, watch } = this.#runtime;
+  async #know(
+    decider: AnyDecider,
+    runtime: CommandRuntime,
+  ): Promise<{ readonly known: KnownStream; readonly isFresh: boolean }> {
+    const { cache, watch } = runtime;
     const stale = this.#stale;
     this.#stale = undefined;
     const cached = stale === undefined ? cache.get(this.#streamId, decider) : undefined;
@@ -131,7 +152,7 @@ export class StreamQueue {
       return { known: cached, isFresh: false };
     }
     const from = stale?.decider === decider && cache.isCurrent(stale) ? stale : undefined;
-    const known = await loadStream(this.#runtime, decider, this.#streamId, from);
+    const known = await loadStream(runtime, decider, this.#streamId, from);
     // Where there was nothing to read behind it, the stream may as well be shorter.
     return { known, isFresh: from === undefined || known.version > from.version };
   }

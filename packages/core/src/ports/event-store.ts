@@ -171,4 +171,18 @@ export interface EventStore {
    * interrupted has none.
    */
   onInterruption?(callback: () => void): () => void;
+
+  /**
+   * Waits in line for a stream, and keeps everybody else from appending to it until it is let go: whoever has often lost the
+   * race for a busy stream reads, decides and appends in peace. To be held for milliseconds, and not two at a time.
+   *
+   * @returns undefined if it cannot be had now; an ordinary append can still pass. A store without locks has none
+   */
+  hold?(streamId: string): Promise<HeldStream | undefined>;
+}
+
+/** A stream that only its holder can append to. */
+export interface HeldStream extends Pick<EventStore, "append" | "appendAll" | "readStream"> {
+  /** Lets go of the stream. So does the one call of `append` or `appendAll`, when it is answered. Never rejects. */
+  release(): Promise<void>;
 }

@@ -1,8 +1,8 @@
-import { type Append, type AppendOptions, type AppendOutcome, InvalidDataError, uuidv7, wait } from "@factum/core";
+import { type Append, type AppendOptions, type AppendOutcome, wait } from "@factum/core";
 import type { Pool } from "pg";
 import { DEFAULT_PATIENCE, type DeliveryOptions, deliver, type Patience } from "./deliver.js";
-import { encodeAppend } from "./encoded-append.js";
 import { Lanes } from "./lanes.js";
+import { type PreparedAppends, preparedAppends } from "./prepared-appends.js";
 import { QueuedGroup } from "./queued-group.js";
 import { WaitingGroups } from "./waiting-groups.js";
 
@@ -17,8 +17,6 @@ const LANE_WAIT_MS = 1_000;
 /** The same where somebody may: other lanes, or whoever appends to the other streams of a group. Then it pauses. */
 const LANE_TRY_MS = 20;
 const LANE_PAUSE_MS = 40;
-/** A message to Postgres may have a gigabyte, and a character three bytes. */
-const MAX_CHARACTERS_AT_ONCE = 300_000_000;
 
 /**
  * Sends appends to Postgres: what arrives while a call is under way goes with the next one. If much of it waits, it goes beside
@@ -51,13 +49,21 @@ export class AppendQueue {
    */
   async add(appends: readonly Append[], { signal }: AppendOptions = {}): Promise<readonly AppendOutcome[]> {
     signal?.throwIfAborted();
-    const encoded = appends.map((append) => encodeAppend(withAppendId(append)));
-    const group = new QueuedGroup(encoded, {
-      givenIds: appends.map(({ appendId }) => appendId !== undefined),
-      signal,
-      withdraw: (withdrawn) => this.#withdraw(withdrawn),
-    });
-    assertSendable(group);
+    return this.#add(preparedAppends(appends), signal);
+  }
+
+  /** Sends appends again whose connection broke: nobody knows whether they are stored. */
+  addUncertain(prepared: PreparedAppends): Promise<readonly AppendOutcome[]> {
+    return this.#add(prepared, undefined, performance.now());
+  }
+
+  #add(
+    { encoded, givenIds }: PreparedAppends,
+    signal: AbortSignal | undefined,
+    uncertainSince?: number,
+  ): Promise<readonly AppendOutcome[]> {
+    const group = new QueuedGroup(encoded, { givenIds, signal, withdraw: (withdrawn) => this.#withdraw(withdrawn) });
+    group.uncertainSince = uncertainSince;
     this.#waiting.add(group);
     this.#sendSoon();
     return group.outcome;
@@ -126,20 +132,4 @@ export class AppendQueue {
   #withdraw(group: QueuedGroup): boolean {
     return this.#waiting.withdraw(group) || this.#lanes.withdraw(group);
   }
-}
-
-/** An append that names no exact version gets an id, so that it can be sent again after a connection broke under way. */
-function withAppendId(append: Append): Append {
-  const isExact = typeof append.expectedVersion === "number" || append.expectedVersion === "no-stream";
-  if (isExact || append.appendId !== undefined || append.events.length === 0) return append;
-  return { ...append, appendId: uuidv7() };
-}
-
-/** @throws {InvalidDataError} for what Postgres would not take in one message, which ends the connection without a reason */
-function assertSendable({ size, streamIds }: QueuedGroup): void {
-  if (size <= MAX_CHARACTERS_AT_ONCE) return;
-  const issue = `has ${size} characters of JSON, and ${MAX_CHARACTERS_AT_ONCE} go at once; append the events one after another`;
-  throw new InvalidDataError(`the append to ${streamIds.map((id) => `"${id}"`).join(", ")}`, [
-    { path: "", message: issue },
-  ]);
 }

@@ -38,6 +38,13 @@ export function encodeAppend({ streamId, expectedVersion, appendId, events }: Ap
   };
 }
 
+/** Characters of the JSON of a group. */
+export function charactersOf(group: AppendGroup): number {
+  let characters = 0;
+  for (const { events } of group) for (const { data, metadata } of events) characters += data.length + metadata.length;
+  return characters;
+}
+
 function json(value: JsonObject | EventMetadata, streamId: string, path: string): string {
   try {
     return JSON.stringify(value);

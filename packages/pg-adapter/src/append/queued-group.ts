@@ -1,5 +1,5 @@
 import { type AppendOutcome, CommitUnknownError } from "@factum/core";
-import type { AppendGroup } from "./encoded-append.js";
+import { type AppendGroup, charactersOf } from "./encoded-append.js";
 
 /** A group of appends that waits for its outcome. */
 export class QueuedGroup {
@@ -34,10 +34,7 @@ export class QueuedGroup {
   ) {
     this.appends = appends;
     this.events = appends.reduce((sum, { events }) => sum + events.length, 0);
-    this.size = appends.reduce(
-      (sum, append) => append.events.reduce((own, { data, metadata }) => own + data.length + metadata.length, sum),
-      0,
-    );
+    this.size = charactersOf(appends);
     this.streamIds = appends.map(({ streamId }) => streamId);
     this.#givenIds = options.givenIds;
     const { promise, resolve, reject } = withResolvers<AppendOutcome[]>();
