@@ -104,6 +104,55 @@ describe("The codec of an aggregate's events", () => {
   });
 });
 
+describe("The codec of an event that was renamed", () => {
+  const renamed = createEventCodec({
+    ...model,
+    eventDefinitions: {
+      Placed: event({ customer: z.string() })
+        .alias("Ordered")
+        .next({ customer: z.string(), country: z.string() }, (v1) => ({ ...v1, country: "unknown" }))
+        .alias("Bought", "Sold"),
+      // Never another's old name: the name of an event is its own.
+      Sold: event({}),
+    },
+  });
+
+  it.each(["Ordered", "Bought", "Placed"])(
+    "reads what was stored under %s, through the same schema versions",
+    (type) => {
+      const stored = { type, schemaVersion: 1, data: { customer: "Ada" } };
+      expect(renamed.reads(stored)).toBe(true);
+      expect(renamed.reads({ type, schemaVersion: 3 })).toBe(false);
+      expect(renamed.decode(stored)).toEqual({ type: "Placed", data: { customer: "Ada", country: "unknown" } });
+      expect(renamed.decode(stored, { check: true })).toEqual(renamed.decode(stored));
+    },
+  );
+
+  it("writes under the new name alone", () => {
+    const data = { customer: "Ada", country: "GB" };
+    expect(renamed.encode({ type: "Placed", data })).toEqual({ type: "Placed", schemaVersion: 2, data });
+    expect(() => renamed.encode({ type: "Bought", data })).toThrow(
+      'No schema for event "Bought" of category "order"; known here: Placed (1 to 2), Sold (1 to 1).',
+    );
+  });
+
+  it("names the old names too when it does not know a stored type", () => {
+    expect(() => renamed.decode({ type: "Shipped", schemaVersion: 1, data: {} })).toThrow(
+      "known here: Placed (1 to 2), Sold (1 to 1), Ordered (1 to 2), Bought (1 to 2).",
+    );
+  });
+
+  it("leaves a name that is an event's own to that event", () => {
+    expect(renamed.decode({ type: "Sold", schemaVersion: 1, data: {} }).type).toBe("Sold");
+  });
+});
+
+it("A retired event is still read and encoded: specs begin with it", () => {
+  const retired = createEventCodec({ ...model, eventDefinitions: { Placed: event({ a: z.string() }).retired() } });
+  const placed = { type: "Placed", data: { a: "x" } };
+  expect(retired.decode(retired.encode(placed))).toEqual(placed);
+});
+
 describe("A codec that is told to check what is stored", () => {
   const check = (schemaVersion: number, data: unknown) =>
     codec.decode({ type: "Placed", schemaVersion, data: data as never }, { check: true });

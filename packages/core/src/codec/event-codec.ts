@@ -29,10 +29,10 @@ export interface EventCodec<E extends DomainEvent = DomainEvent> {
    * @throws {UnknownEventError} for a type that the model does not declare
    */
   encode(event: E): EncodedEvent;
-  /** Whether this build knows the event's type, and the schema version that it was stored in. */
+  /** Whether this build knows the event's type, be it an old name of it, and the schema version that it was stored in. */
   reads(stored: Pick<EncodedEvent, "type" | "schemaVersion">): boolean;
   /**
-   * The event with its data upcast to the current version of its schema. Data is trusted, for it was validated when
+   * The event under its present type, with its data upcast to the current version of its schema. Data is trusted, for it was validated when
    * written, unless `check` is asked for. Unknown keys are ignored either way.
    *
    * @throws {UnknownEventError} for a type or a schema version that the model does not have
@@ -47,6 +47,9 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
   const codecs = new Map(
     Object.entries(model.eventDefinitions).map(([type, definition]) => [type, createTypeCodec(type, definition)]),
   );
+  const renamed = [...codecs.values()].flatMap((codec) => codec.aliases.map((alias) => [alias, codec] as const));
+  // By every type that may be stored; a name that is an event's own is never another's old one.
+  const readers = new Map([...codecs, ...renamed.filter(([alias]) => !codecs.has(alias))]);
 
   return {
     category: model.category,
@@ -55,21 +58,22 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
       if (codec === undefined) throw unknownEvent({ type: event.type });
       return { type: event.type, schemaVersion: codec.schemaVersion, data: codec.parse(event.data) };
     },
-    reads: ({ type, schemaVersion }) => codecs.get(type)?.reads(schemaVersion) === true,
+    reads: ({ type, schemaVersion }) => readers.get(type)?.reads(schemaVersion) === true,
     decode(stored, options) {
       const { type, schemaVersion, data } = stored;
-      const codec = codecs.get(type);
+      const codec = readers.get(type);
       if (codec === undefined || !codec.reads(schemaVersion)) throw unknownEvent(stored);
       const isChecked = options?.check === true;
       return {
-        type,
+        type: codec.type,
         data: isChecked ? codec.upcastChecked(schemaVersion, data) : codec.upcast(schemaVersion, data),
       } as E;
     },
   };
 
   function unknownEvent({ type, schemaVersion }: { type: string; schemaVersion?: number }): UnknownEventError {
-    const known = [...codecs].map(([name, codec]) => `${name} (1 to ${codec.schemaVersion})`).join(", ");
+    const names = schemaVersion === undefined ? codecs : readers;
+    const known = [...names].map(([name, codec]) => `${name} (1 to ${codec.schemaVersion})`).join(", ");
     const version = schemaVersion === undefined ? {} : { schemaVersion };
     return new UnknownEventError({ category: model.category, type, known, ...version });
   }

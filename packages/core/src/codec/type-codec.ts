@@ -8,6 +8,9 @@ import { UpcastError } from "./upcast-error.js";
 
 /** Between the data of one event type and what is stored of them. */
 export interface TypeCodec {
+  readonly type: string;
+  /** The types under which such events were stored before. */
+  readonly aliases: readonly string[];
   /** The current one, and how many there are. */
   readonly schemaVersion: number;
   /** @throws {InvalidDataError} */
@@ -28,11 +31,13 @@ export interface TypeCodec {
   upcastChecked(schemaVersion: number, data: JsonObject): unknown;
 }
 
-export function createTypeCodec(type: string, { versions }: EventDefinition): TypeCodec {
+export function createTypeCodec(type: string, { versions, aliases }: EventDefinition): TypeCodec {
   // Schema version n stands at index n − 1.
   const schemas = versions.map(({ shape }) => schemaOf(shape));
   const current = schemas.at(-1) ?? schemaOf({});
   const codec: TypeCodec = {
+    type,
+    aliases,
     schemaVersion: versions.length,
     parse: (data) => parseWith(current, `event ${type}`, data) as JsonObject,
     reads: (schemaVersion) => Number.isInteger(schemaVersion) && schemaVersion >= 1 && schemaVersion <= versions.length,

@@ -5,6 +5,7 @@ import type { ReadModelTable } from "../ports/read-model-store.js";
 /** Some events of one aggregate, and how to read them. */
 export interface ReadModelSource {
   readonly codec: EventCodec;
+  /** As they may be stored: the old names of an event that was renamed are among them. */
   readonly types: readonly string[];
 }
 

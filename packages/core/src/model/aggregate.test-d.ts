@@ -80,6 +80,37 @@ aggregate("Order", {
 // @ts-expect-error an id is a string
 aggregate("Order", { id: z.number(), state, initialState: { status: "none" }, events: {}, commands: {} });
 
+aggregate("Order", {
+  id,
+  state,
+  initialState: { status: "none" },
+  events: {
+    Opened: event({}),
+    Parked: event({})
+      .retired()
+      .next({ until: z.string() }, () => ({ until: "never" })),
+  },
+  reserved: { events: ["Frozen"] },
+  commands: {
+    Open: { data: {}, emits: ["Opened"] },
+    // @ts-expect-error it is retired
+    Park: { data: {}, emits: ["Parked"] },
+  },
+}).events("Opened", "Parked");
+
+aggregate("Order", {
+  id,
+  state,
+  initialState: { status: "none" },
+  events: { Opened: event({}).alias("Begun", "Started") },
+  // @ts-expect-error it is the name of an event
+  reserved: { events: ["Frozen", "Opened"] },
+  commands: { Open: { data: {}, emits: ["Opened"] } },
+});
+
+// @ts-expect-error an alias is a name
+event({}).alias();
+
 Order.events("Opened", "LineAdded");
 // @ts-expect-error there is no event of this name
 Order.events("LineAded");

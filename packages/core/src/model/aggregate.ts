@@ -21,11 +21,23 @@ export interface SnapshotDefinition {
   readonly foldVersion?: number;
 }
 
+/** Names that nothing of an aggregate may have any more. */
+export interface ReservedNames<EventName extends string = string> {
+  /** Names that no event may have: those of events that were taken out of the model. */
+  readonly events?: readonly EventName[];
+}
+
+/** The events that a command may emit: all but the retired ones. */
+type EmittedName<Events> = {
+  [Name in keyof Events & string]: Events[Name] extends { readonly isRetired: true } ? never : Name;
+}[keyof Events & string];
+
 /** What stands in the second argument of {@link aggregate}. */
 export interface AggregateDefinition<
   State extends z.ZodType,
   Events extends Readonly<Record<string, EventDefinition>>,
   Rejections extends Readonly<Record<string, RejectionDefinition>>,
+  Reserved extends string = string,
 > {
   /** Schema of the instance's id; one spelling per value (lower-case UUIDs), since two spellings are two streams. */
   readonly id: z.ZodType<string>;
@@ -36,9 +48,17 @@ export interface AggregateDefinition<
   /** For streams that grow long. Default: none are saved, and every load reads the whole stream. */
   readonly snapshots?: SnapshotDefinition;
   readonly events: Events;
+  /**
+   * Names that were used once and must mean nothing else. An event of which none was ever stored may leave the model: put
+   * its name here, for good. An event that was stored stays, and is `.retired()`.
+   *
+   * @example
+   * reserved: { events: ["VideoBookmarked"] }
+   */
+  readonly reserved?: ReservedNames<Reserved & NoInfer<Exclude<Reserved, keyof Events>>>;
   readonly rejections?: Rejections;
   readonly commands: Readonly<
-    Record<string, CommandDefinition<keyof NoInfer<Events> & string, keyof NoInfer<Rejections> & string>>
+    Record<string, CommandDefinition<EmittedName<NoInfer<Events>>, keyof NoInfer<Rejections> & string>>
   >;
 }
 
@@ -52,6 +72,7 @@ export interface AggregateModel<EventName extends string = string> {
   readonly initialState: unknown;
   readonly snapshots?: Required<SnapshotDefinition>;
   readonly eventDefinitions: Readonly<Record<string, EventDefinition>>;
+  readonly reservedNames: Required<ReservedNames>;
   readonly rejectionDefinitions: Readonly<Record<string, RejectionDefinition>>;
   readonly commandDefinitions: Readonly<Record<string, CommandDefinition>>;
   /** Selects events of this aggregate for a listener's `from`. */
@@ -79,7 +100,11 @@ export function aggregate<
   State extends z.ZodType,
   Events extends Readonly<Record<string, EventDefinition>>,
   const Rejections extends Readonly<Record<string, RejectionDefinition>> = Readonly<Record<never, RejectionDefinition>>,
->(name: string, definition: AggregateDefinition<State, Events, Rejections>): AggregateModel<keyof Events & string> {
+  const Reserved extends string = never,
+>(
+  name: string,
+  definition: AggregateDefinition<State, Events, Rejections, Reserved>,
+): AggregateModel<keyof Events & string> {
   const model: AggregateModel<keyof Events & string> = {
     kind: "aggregate",
     name,
@@ -89,6 +114,7 @@ export function aggregate<
     initialState: definition.initialState,
     ...(definition.snapshots === undefined ? {} : { snapshots: { foldVersion: 1, ...definition.snapshots } }),
     eventDefinitions: definition.events,
+    reservedNames: { events: [], ...definition.reserved },
     rejectionDefinitions: definition.rejections ?? {},
     commandDefinitions: definition.commands,
     events: (...names) => ({ kind: "event-selection", aggregate: model, types: names }),

@@ -4,6 +4,7 @@ export {
   aggregate,
   type CommandDefinition,
   type EventSelection,
+  type ReservedNames,
   type SnapshotDefinition,
 } from "./aggregate.js";
 export { type EventDeclaration, type EventDefinition, type EventSchemaVersion, event } from "./event.js";
