@@ -15,6 +15,17 @@ test("what is generated compiles, is formatted, and runs", { timeout: SLOW }, as
   expect(typeCheck(project)).toEqual({ code: 0, output: "" });
   expect(lint(project)).toMatchObject({ code: 0 });
 
+  expect(project.read("src/order/generated/order.runtime.ts")).not.toContain("OrderParked: (data");
+  expect(project.read("src/order/generated/order.testkit.ts")).toContain(
+    [
+      "/**",
+      " * The order waited for somebody to call.",
+      " *",
+      " * @deprecated Retired: no command emits it any more. It may be given, as history.",
+      " */",
+      "export function OrderParked(data: Partial<types.OrderParkedData> = {}): types.OrderParked {",
+    ].join("\n"),
+  );
   project.write("src/ping/ping.decider.ts", PING_DECIDER);
   project.write("src/run.ts", RUN);
   await generate({ folder: project.folder });
@@ -52,8 +63,9 @@ export const ping = definePing({
 const RUN = `import { isDeepStrictEqual } from "node:util";
 import { fold } from "@factum/core";
 import { orderCodec } from "./order/generated/order.runtime.js";
-import { OrderPlaced, PlaceOrder } from "./order/generated/order.testkit.js";
+import { OrderParked, OrderPlaced, PlaceOrder } from "./order/generated/order.testkit.js";
 import { order } from "./order/order.decider.js";
+import { orderBoard } from "./order-board/order-board.read-model.js";
 import { id, SendPing } from "./ping/generated/ping.testkit.js";
 import { ping } from "./ping/ping.decider.js";
 
@@ -66,6 +78,9 @@ const placed = OrderPlaced({ note: "x" });
 console.log(orderCodec.encode(placed).schemaVersion, isDeepStrictEqual(orderCodec.encode(placed).data, placed.data));
 const upcast = orderCodec.decode({ type: "OrderPlaced", schemaVersion: 1, data: { customer: "c" } });
 console.log(upcast.type, "homepage" in upcast.data && upcast.data.homepage);
+console.log(orderCodec.decode({ type: "OrderShut", schemaVersion: 1, data: {} }).type);
+console.log(orderCodec.decode(orderCodec.encode(OrderParked({ until: "2030-01-01" }))).type);
+console.log(orderBoard.sources[0]?.types.join());
 console.log(order.parseCommand(PlaceOrder()).type);
 try {
   order.evolve(order.initialState, placed);
@@ -79,6 +94,9 @@ const RESULTS = `a model that prints
 {"count":2}
 3 true
 OrderPlaced https://example.com
+OrderClosed
+OrderParked
+OrderPlaced,OrderClosed,OrderShut,OrderEnded,OrderParked,OrderShipped
 PlaceOrder
 Error: Not written yet: evolve OrderPlaced, in order.decider.ts.
 `;

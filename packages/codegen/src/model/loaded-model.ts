@@ -15,6 +15,8 @@ export interface LoadedAggregate {
   readonly initialStateIssues: readonly ValueIssue[];
   readonly snapshots?: LoadedSnapshots;
   readonly events: readonly LoadedEvent[];
+  /** Names that no event may have any more. */
+  readonly reservedEvents: readonly string[];
   readonly rejections: readonly LoadedRejection[];
   readonly commands: readonly LoadedCommand[];
   readonly named: readonly NamedSchema[];
@@ -50,6 +52,10 @@ export interface LoadedEvent {
   /** Fields of every schema version, from version 1; the last is the current one. */
   readonly versions: readonly (readonly FieldForm[])[];
   readonly fields: readonly SampledField[];
+  /** The names that it had before. */
+  readonly aliases: readonly string[];
+  /** Whether no command may emit it any more. */
+  readonly isRetired: boolean;
   /** Where the current version's schemas may change the data of an event on its way into the store. */
   readonly rewrites: readonly SchemaRewrite[];
 }

@@ -10,3 +10,15 @@ export type ModelPath = readonly (string | number)[];
 export function pathKey(path: ModelPath): string {
   return JSON.stringify(path);
 }
+
+// Fields stand right below their event, and are plain identifiers; so these segments cannot be theirs.
+
+/** Where an event's schema version stands; fields of versions that are not the current one stand below. */
+export function versionPath(event: string, version: number): ModelPath {
+  return ["events", event, `#${version}`];
+}
+
+/** Where the old names of an event stand, or one of them. */
+export function aliasPath(event: string, index?: number): ModelPath {
+  return ["events", event, ".alias()", ...(index === undefined ? [] : [index])];
+}

@@ -11,3 +11,10 @@ test("an event that none emits is worth a warning, no more", () => {
     "src/training.model.ts:5:32 F1207 (warning) No command of Training emits Closed.",
   ]);
 });
+
+test("a retired event is emitted by none", () => {
+  const events = "{ Opened: event({}), Closed: event({}).retired() }";
+  expect(aggregateProblems(eventsEmitted, { events, commands: '{ Open: { data: {}, emits: ["Opened"] } }' })).toEqual(
+    [],
+  );
+});

@@ -4,8 +4,8 @@ import { problemAt, type Rule } from "../diagnostic.js";
 export const eventsEmitted: Rule = function* ({ aggregates }) {
   for (const entry of aggregates) {
     const emitted = new Set(entry.model.commands.flatMap((command) => command.emits));
-    for (const { name } of entry.model.events) {
-      if (emitted.has(name)) continue;
+    for (const { name, isRetired } of entry.model.events) {
+      if (isRetired || emitted.has(name)) continue;
       const message = `No command of ${entry.model.name} emits ${name}.`;
       yield problemAt(entry, ["events", name], { code: "F1207", message, severity: "warning" });
     }

@@ -6,9 +6,10 @@ import { stringLiteral } from "../printer/string-literal.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
 import type { RuntimeImports } from "./emit-runtime.js";
 
-/** `const make = { … }`: one constructor for each event. */
+/** `const make = { … }`: one constructor for each event that a command may emit. */
 export function eventMakers({ entry }: AggregateEmission, imports: RuntimeImports): readonly Doc[] {
-  const makers = entry.model.events.map((event) => {
+  const emitted = entry.model.events.filter((event) => !event.isRetired);
+  const makers = emitted.map((event) => {
     const type = `type: ${stringLiteral(event.name)}`;
     return arrow(event, braced([type, dataProperty(event)]), imports);
   });

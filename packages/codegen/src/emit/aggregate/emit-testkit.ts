@@ -5,6 +5,7 @@ import { type EmittedFile, generatedFile } from "../generated-file.js";
 import { createImportList } from "../import-list.js";
 import { block, braced, parenthesized } from "../printer/blocks.js";
 import { type Doc, hardline } from "../printer/doc.js";
+import { jsDoc } from "../printer/js-doc.js";
 import { stringLiteral } from "../printer/string-literal.js";
 import { sampleExpression } from "../sample-expression.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
@@ -21,7 +22,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
   imports.value(`./${stem}.runtime.js`, codec);
   const sample = entry.model.id.sample;
   const id = sample.kind === "value" && typeof sample.value === "string" ? sample.value : "id";
-  const [first] = entry.model.events;
+  const first = entry.model.events.find((event) => !event.isRetired);
   const firstEvent = first === undefined ? "…events" : `${first.name}()`;
   const parts = [
     documented(
@@ -37,7 +38,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
       parenthesized([codec]),
       ";",
     ]),
-    ...entry.model.events.map((event) => [emission.doc("events", event.name), eventBuilder(event, lookup)]),
+    ...entry.model.events.map((event) => [eventDoc(emission, event), eventBuilder(event, lookup)]),
     ...entry.model.commands.map((command) => [emission.doc("commands", command.name), commandBuilder(command, lookup)]),
   ];
   return generatedFile(entry.file, "testkit", imports, parts);
@@ -45,6 +46,14 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
 
 function documented(text: string, declaration: Doc): Doc {
   return [`/** ${text} */`, hardline, declaration];
+}
+
+/** A retired event is a part of histories; a spec that expects it of a command cannot hold. */
+function eventDoc({ entry }: AggregateEmission, { name, isRetired }: LoadedEvent): Doc {
+  const text = entry.source.docOf(["events", name]);
+  if (!isRetired) return jsDoc(text);
+  const retired = "@deprecated Retired: no command emits it any more. It may be given, as history.";
+  return jsDoc(text === undefined ? retired : `${text}\n\n${retired}`);
 }
 
 function eventBuilder(event: LoadedEvent, lookup: SchemaLookup): Doc {

@@ -93,6 +93,7 @@ function columnLiteral({ name, type, nullable }: ColumnForm): Doc {
 function sourceLiteral(emission: ReadModelEmission, source: ReadModelSource, imports: ImportList): Doc {
   const codec = `${camelCase(source.aggregate.model.name)}Codec`;
   imports.value(sourceFile(emission, source, "runtime"), codec);
-  const types = source.events.map((event) => stringLiteral(event.name));
+  // The log is read by the types that are stored: those of before a renaming too.
+  const types = source.events.flatMap((event) => [event.name, ...event.aliases]).map(stringLiteral);
   return braced([`codec: ${codec}`, ["types: ", bracketed(types)]]);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AggregateModel } from "@factum/core/model";
+import type { AggregateModel, EventDefinition } from "@factum/core/model";
 import type {
   LoadedAggregate,
   LoadedCommand,
@@ -10,7 +10,7 @@ import type {
   SchemaRewrite,
   ValueIssue,
 } from "../../model/loaded-model.js";
-import type { ModelPath } from "../../model/model-path.js";
+import { aliasPath, type ModelPath } from "../../model/model-path.js";
 import { camelCase } from "../../model/names.js";
 import { lookupOf, unnamed } from "../../model/schema-lookup.js";
 import { findRewrites } from "./find-rewrites.js";
@@ -32,6 +32,7 @@ export function readAggregate(model: AggregateModel): LoadedAggregate {
     initialStateIssues: initialStateIssues(model),
     ...readSnapshots(model.snapshots, parts),
     events: parts.entries(model.eventDefinitions, ["events"]).map(([event, value]) => readEvent(event, value, parts)),
+    reservedEvents: readReservedEvents(model.reservedNames, parts),
     rejections: parts
       .entries(model.rejectionDefinitions, ["rejections"])
       .map(([rejection, value]) => readRejection(rejection, value, parts)),
@@ -57,19 +58,31 @@ function readSnapshots(value: unknown, parts: PartReader): Pick<LoadedAggregate,
   return { snapshots: { every: every ?? null, foldVersion: foldVersion ?? null } };
 }
 
+function readReservedEvents(value: unknown, parts: PartReader): readonly string[] {
+  const { events } = Object.fromEntries(parts.entries(value ?? {}, ["reserved"])) as { events?: unknown };
+  return parts.names(events ?? [], ["reserved", "events"]);
+}
+
 function readEvent(name: string, value: unknown, parts: PartReader): LoadedEvent {
   const path = ["events", name];
-  const versions = (value as { versions?: unknown } | null)?.versions;
+  const { versions, aliases, isRetired } = (value ?? {}) as Partial<Record<keyof EventDefinition, unknown>>;
   if (!Array.isArray(versions) || versions.length === 0) {
     parts.note(path, "is not made by event(…)");
-    return { name, versions: [], fields: [], rewrites: [] };
+    return { name, versions: [], fields: [], aliases: [], isRetired: false, rewrites: [] };
   }
   const shapes = versions.map((version: { shape?: unknown } | null) => version?.shape);
   // Older versions are kept for the lock; only the current one has builders, and a path in the text.
   const older = shapes.slice(0, -1).map((shape) => parts.shape(shape, path));
   const fields = parts.sampledShape(shapes.at(-1), path);
   const current = fields.map(({ sample: _, ...field }) => field);
-  return { name, versions: [...older, current], fields, rewrites: rewritesIn(shapes.at(-1), path) };
+  return {
+    name,
+    versions: [...older, current],
+    fields,
+    aliases: parts.names(aliases ?? [], aliasPath(name)),
+    isRetired: isRetired === true,
+    rewrites: rewritesIn(shapes.at(-1), path),
+  };
 }
 
 function rewritesIn(shape: unknown, path: ModelPath): readonly SchemaRewrite[] {

@@ -1,6 +1,7 @@
 import { type Expression, Node, type ObjectLiteralElementLike, type SourceFile } from "ts-morph";
-import { type ModelPath, pathKey } from "../../model/model-path.js";
+import { aliasPath, type ModelPath, pathKey, versionPath } from "../../model/model-path.js";
 import { callParts } from "./call-parts.js";
+import { eventParts } from "./event-parts.js";
 import { jsDocOf } from "./js-doc-of.js";
 import type { FileParser } from "./parse-file.js";
 import { exportedByDefault, resolveExpression } from "./resolve-expression.js";
@@ -64,6 +65,17 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     }
   }
 
+  function indexEvent(name: string, written: Expression, depth: number): void {
+    const call = resolveExpression(written, parser);
+    if (!Node.isCallExpression(call)) return;
+    const { shapes, aliases } = eventParts(call, parser);
+    for (const [index, shape] of shapes.entries()) {
+      note(versionPath(name, index + 1), shape);
+      indexValue(shape, versionPath(name, index + 1), depth);
+    }
+    for (const [index, alias] of aliases.entries()) note(aliasPath(name, index), alias);
+  }
+
   function indexProperty(property: ObjectLiteralElementLike, path: ModelPath, depth: number): void {
     if (Node.isSpreadAssignment(property)) {
       indexValue(property.getExpression(), path, depth);
@@ -74,7 +86,10 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     note(inner, name);
     noteDoc(inner, [property]);
     const value = Node.isPropertyAssignment(property) ? property.getInitializer() : name;
-    if (Node.isExpression(value)) indexValue(value, inner, depth);
+    if (!Node.isExpression(value)) return;
+    indexValue(value, inner, depth);
+    const [part, event] = inner;
+    if (inner.length === 2 && part === "events" && typeof event === "string") indexEvent(event, value, depth);
   }
 }
 
