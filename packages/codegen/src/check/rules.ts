@@ -19,9 +19,11 @@ import { keyInRow } from "./rules/key-in-row.js";
 import { keyNotEmpty } from "./rules/key-not-empty.js";
 import { keyPlain } from "./rules/key-plain.js";
 import { namesListedOnce } from "./rules/names-listed-once.js";
+import { oneEventPerName } from "./rules/one-event-per-name.js";
 import { oneSchemaPerName } from "./rules/one-schema-per-name.js";
 import { plainCategory } from "./rules/plain-category.js";
 import { rejectsKnownRejections } from "./rules/rejects-known-rejections.js";
+import { retiredNotEmitted } from "./rules/retired-not-emitted.js";
 import { safeFieldNames } from "./rules/safe-field-names.js";
 import { safeFileName } from "./rules/safe-file-name.js";
 import { safeNames } from "./rules/safe-names.js";
@@ -58,4 +60,6 @@ export const RULES: readonly Rule[] = [
   buildersHaveDefaults,
   eventsNotRewritten,
   snapshotsCount,
+  retiredNotEmitted,
+  oneEventPerName,
 ];
