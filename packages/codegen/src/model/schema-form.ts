@@ -6,7 +6,7 @@
 export type SchemaForm =
   | StringForm
   | NumberForm
-  | { readonly kind: "boolean" }
+  | BooleanForm
   | LiteralForm
   | ArrayForm
   | TupleForm
@@ -17,17 +17,30 @@ export type SchemaForm =
   | NamedForm
   | UnsupportedForm;
 
-export interface StringForm {
+interface CheckedForm {
+  /** What must hold besides, a text for each check that this form has no place for: a refinement, say. */
+  readonly furtherChecks?: readonly string[];
+}
+
+export interface StringForm extends CheckedForm {
   readonly kind: "string";
   /** zod's name of the format, e.g. `uuid`, `date`, `email`. */
   readonly format?: string;
+  /** What the format was told, e.g. `version: "v7"`. */
+  readonly formatOptions?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   /** Sources of the patterns that must match, formats excluded. */
   readonly patterns?: readonly string[];
+  /** The flags of each pattern, at its index; absent if none has any. */
+  readonly patternFlags?: readonly string[];
 }
 
-export interface NumberForm {
+interface BooleanForm extends CheckedForm {
+  readonly kind: "boolean";
+}
+
+export interface NumberForm extends CheckedForm {
   readonly kind: "number";
   readonly integer: boolean;
   readonly minimum?: number;
@@ -40,45 +53,45 @@ export interface NumberForm {
 export type LiteralValue = string | number | boolean | null;
 
 /** One of some values: `z.literal`, `z.enum`, `z.null`. */
-interface LiteralForm {
+interface LiteralForm extends CheckedForm {
   readonly kind: "literal";
   readonly values: readonly LiteralValue[];
 }
 
-interface ArrayForm {
+interface ArrayForm extends CheckedForm {
   readonly kind: "array";
   readonly item: SchemaForm;
   readonly minItems?: number;
   readonly maxItems?: number;
 }
 
-interface TupleForm {
+interface TupleForm extends CheckedForm {
   readonly kind: "tuple";
   readonly items: readonly SchemaForm[];
   readonly rest?: SchemaForm;
 }
 
-export interface ObjectForm {
+export interface ObjectForm extends CheckedForm {
   readonly kind: "object";
   readonly fields: readonly FieldForm[];
 }
 
-export interface UnionForm {
+export interface UnionForm extends CheckedForm {
   readonly kind: "union";
   readonly options: readonly SchemaForm[];
   /** The field that tells the options apart, of a discriminated union. */
   readonly discriminator?: string;
 }
 
-interface RecordForm {
+interface RecordForm extends CheckedForm {
   readonly kind: "record";
   readonly key: SchemaForm;
   readonly value: SchemaForm;
-  /** Whether every key of a literal key schema is there. */
+  /** Whether every one of the keys is there, where there are only so many. */
   readonly exhaustive: boolean;
 }
 
-interface NullableForm {
+interface NullableForm extends CheckedForm {
   readonly kind: "nullable";
   readonly inner: SchemaForm;
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FieldForm, NamedSchema, SchemaForm } from "../../model/schema-form.js";
 import { adviceFor } from "./advice-for.js";
+import { withFurtherChecks, withTexts } from "./further-checks.js";
 import { itemLimits } from "./item-limits.js";
 import { readLiterals } from "./read-literals.js";
 import { readNumber } from "./read-number.js";
@@ -46,7 +47,7 @@ export function createSchemaReader(): SchemaReader {
     }
     open.add(schema);
     try {
-      return readUnnamed(schema);
+      return withFurtherChecks(readUnnamed(schema), (schema as unknown as z.core.$ZodTypes)._zod.def);
     } finally {
       open.delete(schema);
     }
@@ -68,7 +69,7 @@ export function createSchemaReader(): SchemaReader {
       case "literal":
         return readLiterals(def.values);
       case "enum":
-        return readLiterals([...new Set(Object.values(def.entries))]);
+        return readLiterals([...(schema._zod.values ?? [])]);
       case "array":
         return { kind: "array", item: read(inner(def.element)), ...itemLimits(def.checks) };
       case "tuple": {
@@ -103,8 +104,8 @@ export function createSchemaReader(): SchemaReader {
   }
 
   function readField(name: string, schema: z.ZodType): FieldForm {
-    const { schema: required, optional } = stripOptional(schema);
-    return { name, optional, form: read(required), ...describedBy(schema) };
+    const { schema: required, optional, checks } = stripOptional(schema);
+    return { name, optional, form: withTexts(read(required), checks), ...describedBy(schema) };
   }
 
   function readUnion(def: z.core.$ZodUnionDef & { readonly discriminator?: string }): SchemaForm {
@@ -116,14 +117,13 @@ export function createSchemaReader(): SchemaReader {
     };
   }
 
-  function readRecord(def: z.core.$ZodRecordDef & { readonly partial?: boolean }): SchemaForm {
-    const key = read(inner(def.keyType));
-    const literalKeys = key.kind === "literal";
+  function readRecord(def: z.core.$ZodRecordDef & { readonly partial?: boolean; readonly mode?: string }): SchemaForm {
+    if (def.mode === "loose") return unsupported("z.looseRecord()", "say what every value is, with z.record()");
     return {
       kind: "record",
-      key,
+      key: read(inner(def.keyType)),
       value: read(inner(def.valueType)),
-      exhaustive: literalKeys && def.partial !== true,
+      exhaustive: def.keyType._zod.values !== undefined && def.partial !== true,
     };
   }
 }
@@ -133,14 +133,15 @@ function inner(schema: z.core.$ZodType): z.ZodType {
   return schema as z.ZodType;
 }
 
-/** A field's schema without `.optional()`, however deep it is wrapped. */
-function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolean } {
-  const def = (schema as unknown as z.core.$ZodTypes)._zod.def;
-  if (schema.meta()?.id !== undefined) return { schema, optional: false };
-  if (def.type === "optional") return { schema: stripOptional(inner(def.innerType)).schema, optional: true };
-  if (def.type === "nonoptional") return { schema: stripOptional(inner(def.innerType)).schema, optional: false };
-  if (def.type === "readonly") return stripOptional(inner(def.innerType));
-  return { schema, optional: false };
+/** A field's schema without `.optional()`, however deep it is wrapped, and the checks that stand around it. */
+function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolean; checks: readonly string[] } {
+  const { def } = (schema as unknown as z.core.$ZodTypes)._zod;
+  const isWrapper = def.type === "optional" || def.type === "nonoptional" || def.type === "readonly";
+  if (schema.meta()?.id !== undefined || !isWrapper) return { schema, optional: false, checks: [] };
+  const within = stripOptional(inner(def.innerType));
+  const own = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def.check);
+  const optional = def.type === "readonly" ? within.optional : def.type === "optional";
+  return { schema: within.schema, optional, checks: [...within.checks, ...own] };
 }
 
 function describedBy(schema: z.ZodType): { description?: string } {
