@@ -14,7 +14,7 @@ function generateIn(project: TemporaryProject, environment: NodeJS.ProcessEnv, f
   expect(output).toBe("");
   return project
     .files()
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(".ts") || file.startsWith("factum.lock/"))
     .map((file) => `${file}\n${project.read(file)}`)
     .join("\n");
 }

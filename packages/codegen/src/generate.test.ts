@@ -7,11 +7,12 @@ import { generate } from "./generate.js";
 
 const SLOW = 60_000;
 
-test("a model leads to three generated files and one of the user's", { timeout: SLOW }, async () => {
+test("a model leads to three generated files, one of the user's, and its lock", { timeout: SLOW }, async () => {
   const project = temporaryProject({ "src/job/job.model.ts": smallAggregate("Job") });
   const result = await generate({ folder: project.folder });
   expect(result).toMatchObject({ models: 1, files: 3, diagnostics: [] });
   expect(project.files()).toEqual([
+    "factum.lock/Job.json",
     "package.json",
     "src/.keep",
     "src/job/generated/job.runtime.ts",
@@ -59,7 +60,7 @@ test("with check nothing is written", { timeout: SLOW }, async () => {
   const project = temporaryProject({ "src/job.model.ts": smallAggregate("Job") });
   const before = project.files();
   const { changes } = await generate({ folder: project.folder, check: true });
-  expect(changes.map((change) => change.kind)).toEqual(["create", "create", "create", "create"]);
+  expect(changes.map((change) => change.kind)).toEqual(["create", "create", "create", "create", "create"]);
   expect(project.files()).toEqual(before);
 });
 

@@ -3,6 +3,7 @@ import { Project as SyntaxProject } from "ts-morph";
 import { z } from "zod";
 import { readModelValue } from "../src/load/evaluate/read-model-value.js";
 import { readModelText } from "../src/load/source/model-text.js";
+import type { ProjectLock } from "../src/lock/lock-file.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "../src/model/loaded-model.js";
 import { modelFileOf } from "../src/model/model-file.js";
 import type { LoadFailure, Project } from "../src/model/project.js";
@@ -16,7 +17,11 @@ const FOLDER = "/project";
  *
  * A model may import other models of the project (`import Training from "./training.model.js"`) that stand before it.
  */
-export function projectOf(files: Readonly<Record<string, string>>, failures: readonly LoadFailure[] = []): Project {
+export function projectOf(
+  files: Readonly<Record<string, string>>,
+  failures: readonly LoadFailure[] = [],
+  lock: ProjectLock = { files: [], onDisk: [], deciderHashes: new Map() },
+): Project {
   const syntax = new SyntaxProject({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const exported = new Map<string, unknown>();
   for (const [file, text] of Object.entries(files)) exported.set(file, evaluate(text, exported));
@@ -43,6 +48,7 @@ export function projectOf(files: Readonly<Record<string, string>>, failures: rea
       entry.model.kind === "read-model" ? [{ ...entry, model: entry.model as LoadedReadModel }] : [],
     ),
     failures,
+    lock,
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readProjectLock } from "../lock/read-project-lock.js";
 import type { LoadedModel } from "../model/loaded-model.js";
 import type { ModelFile } from "../model/model-file.js";
 import type { Location, ModelSource } from "../model/model-source.js";
@@ -34,7 +35,8 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
   const sources = new Map(files.map((file) => [file, readModelText(folder, parser.parse(file.path), parser)]));
   const evaluated = new Map((await evaluating).map((result) => [result.file, result]));
 
-  return collect(folder, files, sources, evaluated);
+  const models = collect(folder, files, sources, evaluated);
+  return { folder, ...models, lock: readProjectLock(folder, models.aggregates, parser.parse) };
 }
 
 function collect(
@@ -42,7 +44,7 @@ function collect(
   files: readonly ModelFile[],
   sources: ReadonlyMap<ModelFile, ModelSource>,
   evaluated: ReadonlyMap<string, EvaluatedFile>,
-): Project {
+): Omit<Project, "folder" | "lock"> {
   const aggregates: ProjectAggregate[] = [];
   const readModels: ProjectReadModel[] = [];
   const failures: LoadFailure[] = [];
@@ -53,7 +55,7 @@ function collect(
     if ("failure" in result) failures.push(loadFailure(folder, file, source, result.failure));
     else addModel(file, source, result.model);
   }
-  return { folder, aggregates, readModels, failures };
+  return { aggregates, readModels, failures };
 
   function addModel(file: ModelFile, source: ModelSource, model: LoadedModel): void {
     if (model.kind === "aggregate") aggregates.push({ file, source, model });

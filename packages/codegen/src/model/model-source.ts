@@ -20,6 +20,8 @@ export interface ModelSource {
   locationOf(path: ModelPath): Location;
   /** The JSDoc text above the part, without its stars. */
   docOf(path: ModelPath): string | undefined;
+  /** The part as it is written; of an entry, its name alone. */
+  textOf(path: ModelPath): string | undefined;
   /** Whether the text has this part. */
   has(path: ModelPath): boolean;
 }

@@ -1,3 +1,4 @@
+import type { ProjectLock } from "../lock/lock-file.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "./loaded-model.js";
 import type { ModelFile } from "./model-file.js";
 import type { Location, ModelSource } from "./model-source.js";
@@ -19,6 +20,7 @@ export interface Project {
   readonly aggregates: readonly ProjectAggregate[];
   readonly readModels: readonly ProjectReadModel[];
   readonly failures: readonly LoadFailure[];
+  readonly lock: ProjectLock;
 }
 
 /** A model file that gave no model. */

@@ -11,6 +11,7 @@ export function readModelText(folder: string, file: SourceFile, parser: FilePars
   return {
     locationOf: (place) => locationOfNode(folder, nearest(nodes, place) ?? file),
     docOf: (place) => docs.get(pathKey(place)),
+    textOf: (place) => nodes.get(pathKey(place))?.getText(),
     has: (place) => nodes.has(pathKey(place)),
   };
 }

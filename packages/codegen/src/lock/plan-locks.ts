@@ -1,0 +1,28 @@
+import path from "node:path";
+import type { Project } from "../model/project.js";
+import type { Change } from "../write/plan-changes.js";
+import { isSound, lockFileOf } from "./lock-file.js";
+import { lockFor } from "./lock-for.js";
+import { nextLock } from "./next-lock.js";
+import { sortedJson } from "./sorted-json.js";
+
+/**
+ * The lock files that differ from what the models are now. How a file is formatted does not count, so that nobody's
+ * formatter is fought with. The project has passed its checks.
+ */
+export function planLocks(project: Project): readonly Change[] {
+  const { folder, aggregates, lock } = project;
+  const writes = aggregates.flatMap((entry): readonly Change[] => {
+    const known = lockFor(project, entry);
+    const before = known !== undefined && isSound(known) ? known.lock : undefined;
+    const text = sortedJson(nextLock(entry.model, lock.deciderHashes.get(entry.file.path), before));
+    const target = path.join(folder, lockFileOf(entry.model.name));
+    const present = lock.onDisk.find(({ stem }) => stem === entry.model.name);
+    if (present === undefined) return [{ kind: "create", path: target, text }];
+    return isSound(present) && sortedJson(present.lock) === text ? [] : [{ kind: "update", path: target, text }];
+  });
+  const left = lock.onDisk.filter(({ stem }) => !aggregates.some(({ model }) => model.name === stem));
+  const deletes = left.map(({ file }): Change => ({ kind: "delete", path: path.join(folder, file), text: "" }));
+  // Deleted first: where the case of names does not count, the file of a new name may be that of the old one.
+  return [...deletes, ...writes];
+}
