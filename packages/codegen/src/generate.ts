@@ -1,11 +1,13 @@
-import { existsSync, realpathSync } from "node:fs";
-import path from "node:path";
 import { checkProject } from "./check/check-project.js";
 import type { Diagnostic } from "./check/diagnostic.js";
 import { emitProject } from "./emit/emit-project.js";
 import { loadProject } from "./load/load-project.js";
 import { shownPath } from "./load/source/model-text.js";
-import { NoProjectError } from "./no-project-error.js";
+import { locksAt } from "./lock/locks-at.js";
+import { planLocks } from "./lock/plan-locks.js";
+import { relocked } from "./lock/relock.js";
+import type { Project } from "./model/project.js";
+import { projectFolder } from "./project-folder.js";
 import { applyChanges } from "./write/apply-changes.js";
 import { planChanges } from "./write/plan-changes.js";
 
@@ -16,6 +18,13 @@ export interface GenerateOptions {
   readonly check?: boolean;
   /** How long one model may take to be evaluated. Default 60. */
   readonly timeoutSeconds?: number;
+  /**
+   * Parts of the lock that may change freely unless `against` has them: `Training.VideoStarted`, `Training`, or
+   * `Training.snapshots`, whose decider is taken to fold as it did. Default: none.
+   */
+  readonly relock?: readonly string[];
+  /** The git ref whose lock is protected whatever `relock` names. Default `HEAD`. */
+  readonly against?: string;
   /** Gets what models print while they are evaluated. Default: dropped. */
   readonly onOutput?: (text: string) => void;
 }
@@ -37,20 +46,22 @@ export interface FileChange {
 }
 
 /**
- * Model files to generated TypeScript: load, check, emit, write.
+ * Model files to generated TypeScript, and their lock: load, check, emit, write.
  *
  * @throws {NoProjectError} if the folder has no `src`
+ * @throws {RelockError} if a name in `relock` is not there
+ * @throws {GitError} if what `relock` needs of git is not there
  * @throws {OutsideProjectError} if a link leads a generated file out of the folder
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
-  const project = await loadProject({ ...options, folder });
+  const project = withRelocked(await loadProject({ ...options, folder }), options);
   const models = project.aggregates.length + project.readModels.length + project.failures.length;
   const diagnostics = checkProject(project);
   if (diagnostics.some(({ severity }) => severity === "error")) return { models, files: 0, diagnostics, changes: [] };
 
   const files = emitProject(project);
-  const changes = planChanges(folder, files);
+  const changes = [...planChanges(folder, files), ...planLocks(project)];
   if (options.check !== true) applyChanges(folder, changes);
   return {
     models,
@@ -60,9 +71,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   };
 }
 
-/** Absolute and without links, so that paths of the same file are equal wherever they come from. */
-function projectFolder(given: string): string {
-  const folder = path.resolve(given);
-  if (!existsSync(path.join(folder, "src"))) throw new NoProjectError(folder);
-  return realpathSync(folder);
+function withRelocked(project: Project, { relock = [], against = "HEAD" }: GenerateOptions): Project {
+  if (relock.length === 0) return project;
+  const committed = locksAt(project.folder, against).files;
+  return { ...project, lock: relocked(project.lock, { names: relock, committed }) };
 }

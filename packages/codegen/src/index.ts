@@ -1,7 +1,12 @@
 /** Factum's code generation: model files to TypeScript, with diagnostics. */
 export type { Diagnostic } from "./check/diagnostic.js";
 export { formatDiagnostic } from "./check/format-diagnostic.js";
+export { type AggregateChanges, type BreakingOptions, type BreakingResult, findBreaking } from "./find-breaking.js";
 export { type FileChange, type GenerateOptions, type GenerateResult, generate } from "./generate.js";
+export type { Change } from "./lock/compare/change.js";
+export type { Verdict } from "./lock/compare/form-change.js";
+export { GitError } from "./lock/git-error.js";
+export { RelockError } from "./lock/relock.js";
 export type { Location } from "./model/model-source.js";
 export { NoProjectError } from "./no-project-error.js";
 export { OutsideProjectError } from "./write/outside-project-error.js";

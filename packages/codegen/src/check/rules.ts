@@ -6,8 +6,10 @@ import { distinctReadModels } from "./rules/distinct-read-models.js";
 import { emitsKnownEvents } from "./rules/emits-known-events.js";
 import { evaluates } from "./rules/evaluates.js";
 import { eventsEmitted } from "./rules/events-emitted.js";
+import { eventsKept } from "./rules/events-kept.js";
 import { eventsNotRewritten } from "./rules/events-not-rewritten.js";
 import { exportsAModel } from "./rules/exports-a-model.js";
+import { foldVersionRaised } from "./rules/fold-version-raised.js";
 import { followsKnownAggregates } from "./rules/follows-known-aggregates.js";
 import { followsKnownEvents } from "./rules/follows-known-events.js";
 import { followsTypesOnce } from "./rules/follows-types-once.js";
@@ -18,6 +20,9 @@ import { jsonTypes } from "./rules/json-types.js";
 import { keyInRow } from "./rules/key-in-row.js";
 import { keyNotEmpty } from "./rules/key-not-empty.js";
 import { keyPlain } from "./rules/key-plain.js";
+import { locksHaveModels } from "./rules/locks-have-models.js";
+import { locksReadable } from "./rules/locks-readable.js";
+import { namesKept } from "./rules/names-kept.js";
 import { namesListedOnce } from "./rules/names-listed-once.js";
 import { oneEventPerName } from "./rules/one-event-per-name.js";
 import { oneSchemaPerName } from "./rules/one-schema-per-name.js";
@@ -28,6 +33,8 @@ import { safeFieldNames } from "./rules/safe-field-names.js";
 import { safeFileName } from "./rules/safe-file-name.js";
 import { safeNames } from "./rules/safe-names.js";
 import { snapshotsCount } from "./rules/snapshots-count.js";
+import { streamsFound } from "./rules/streams-found.js";
+import { versionsKept } from "./rules/versions-kept.js";
 import { wellFormed } from "./rules/well-formed.js";
 
 /** Every rule, in the order of their codes. */
@@ -60,6 +67,13 @@ export const RULES: readonly Rule[] = [
   buildersHaveDefaults,
   eventsNotRewritten,
   snapshotsCount,
+  locksReadable,
+  locksHaveModels,
+  streamsFound,
+  eventsKept,
+  versionsKept,
+  namesKept,
+  foldVersionRaised,
   retiredNotEmitted,
   oneEventPerName,
 ];
