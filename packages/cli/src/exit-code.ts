@@ -5,4 +5,6 @@ export const ExitCode = {
   failed: 1,
   /** Generated files are not what the models lead to. */
   stale: 2,
+  /** Stored events could not be read any more. */
+  breaking: 3,
 } as const;

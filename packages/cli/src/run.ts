@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "./exit-code.js";
 import type { Output } from "./output.js";
+import { addBreaking } from "./verbs/breaking.js";
 import { addDb } from "./verbs/db/db.js";
 import { addGenerate } from "./verbs/generate.js";
 import { readVersion } from "./version.js";
@@ -19,6 +20,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     exitCode = code;
   };
   addGenerate(program, output, exit);
+  addBreaking(program, output, exit);
   addDb(program, output, exit);
 
   try {

@@ -12,7 +12,8 @@ test("generate writes, names what it wrote, and has nothing to do the second tim
       "created src/generated/job.runtime.ts\n" +
       "created src/generated/job.testkit.ts\n" +
       "created src/job.decider.ts\n" +
-      "1 model, 3 files, 4 written, n ms\n",
+      "created factum.lock/Job.json\n" +
+      "1 model, 3 files, 5 written, n ms\n",
   );
   expect(project.factum("generate", project.folder).out).toMatch(/^1 model, 3 files, all up to date, \d+ ms\n$/);
 });

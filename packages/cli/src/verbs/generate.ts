@@ -2,14 +2,22 @@ import { type FileChange, formatDiagnostic, type GenerateResult, generate } from
 import type { Command } from "commander";
 import { ExitCode } from "../exit-code.js";
 import type { Output } from "../output.js";
+import { count } from "../text/count.js";
 
 const EXAMPLES = `
 Examples:
   $ factum generate                        generate for the project in this folder
   $ factum generate apps/training-sample   generate for another folder
   $ factum generate --check                write nothing, fail if a file is stale (for CI)
+  $ factum generate --relock Job.Finished  let an event change that is in no commit yet
 
 Exit codes: 0 fine, 1 something is wrong with a model, 2 (with --check) a generated file is stale.`;
+
+interface GenerateOptions {
+  readonly check?: boolean;
+  readonly relock: readonly string[];
+  readonly against: string;
+}
 
 /** `factum generate [folder]`: thin, over `generate` of `@factum/codegen`. */
 export function addGenerate(program: Command, output: Output, exit: (code: number) => void): void {
@@ -18,10 +26,18 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .description("generate TypeScript from every src/**/*.model.ts")
     .argument("[folder]", "the project's folder", ".")
     .option("--check", "write nothing; exit with code 2 if a generated file is stale")
+    .option(
+      "--relock <name>",
+      "lock anew what was never committed: an event (Job.Finished), an aggregate (Job), or, if evolve comes to the " +
+        "same states as before, a decider (Job.snapshots); may be repeated",
+      (name: string, names: readonly string[]) => [...names, name],
+      [],
+    )
+    .option("--against <ref>", "with --relock: the commit whose lock stays protected", "HEAD")
     .addHelpText("after", EXAMPLES)
-    .action(async (folder: string, { check = false }: { check?: boolean }) => {
+    .action(async (folder: string, { check = false, relock, against }: GenerateOptions) => {
       const started = performance.now();
-      const result = await generate({ folder, check, onOutput: output.err });
+      const result = await generate({ folder, check, relock, against, onOutput: output.err });
       for (const diagnostic of result.diagnostics) output.err(`${formatDiagnostic(diagnostic)}\n`);
       exit(report(result, check, folder, output, Math.round(performance.now() - started)));
     });
@@ -53,7 +69,3 @@ const STALE: Record<FileChange["kind"], string> = {
 };
 
 const DONE: Record<FileChange["kind"], string> = { create: "created", update: "updated", delete: "deleted" };
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
