@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readModelValue } from "../src/load/evaluate/read-model-value.js";
 import { readModelText } from "../src/load/source/model-text.js";
 import type { ProjectLock } from "../src/lock/lock-file.js";
+import { findImpurities } from "../src/load/source/purity/find-impurities.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "../src/model/loaded-model.js";
 import { modelFileOf } from "../src/model/model-file.js";
 import type { LoadFailure, Project } from "../src/model/project.js";
@@ -30,10 +31,11 @@ export function projectOf(
     return found === undefined ? undefined : `${FOLDER}/${found}`;
   };
 
-  const models = Object.entries(files).map(([name, text]) => {
+  const texts = Object.entries(files).map(([name, text]) => syntax.createSourceFile(`${FOLDER}/${name}`, text));
+  const parser = { parse: (file: string) => syntax.getSourceFileOrThrow(file), imported: () => undefined };
+  const models = Object.keys(files).map((name) => {
     const file = modelFileOf(FOLDER, `${FOLDER}/${name}`);
-    const parser = { parse: () => source, imported: () => undefined };
-    const source = syntax.createSourceFile(file.path, text);
+    const source = parser.parse(file.path);
     const value = readModelValue(exported.get(name), fileOf);
     // As the conversation with the evaluating process does.
     const model = JSON.parse(JSON.stringify(value)) as LoadedModel;
@@ -49,6 +51,7 @@ export function projectOf(
     ),
     failures,
     lock,
+    impurities: findImpurities(FOLDER, texts, parser),
   };
 }
 

@@ -7,6 +7,9 @@ import { scrubEnvironment } from "./scrub-environment.js";
 /** How long node and tsx may take to start, even on a machine that has much else to do. */
 const STARTUP_SECONDS = 60;
 
+/** How much of what was printed is told when the process has ended, in UTF-16 code units. */
+const MAX_ERRORS = 2000;
+
 export interface EvaluateOptions {
   /** Absolute; the child's working directory, where tsx looks for a tsconfig. */
   readonly folder: string;
@@ -67,7 +70,8 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
 
     child.stdout?.on("data", (text: Buffer) => options.onOutput(text.toString()));
     child.stderr?.on("data", (text: Buffer) => {
-      errors += text.toString();
+      // The end tells why; a model may print more than fits into memory.
+      errors = (errors + text.toString()).slice(-MAX_ERRORS);
       options.onOutput(text.toString());
     });
     child.on("error", (error) => {
@@ -82,12 +86,13 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
       }
       if (reply.type !== "evaluating") return;
       current = reply.file;
+      errors = "";
       timer = startTimer(options.timeoutSeconds);
     });
     child.on("exit", (code, signal) => {
       clearTimeout(timer);
       const how = signal === null ? exitedWith(code) : `by ${signal}.`;
-      const failure = { kind: "ended", how: errors === "" ? how : `${how} ${errors.trim().slice(0, 2000)}` } as const;
+      const failure = { kind: "ended", how: errors === "" ? how : `${how} ${errors.trim()}` } as const;
       resolve({ kind: "failed", result: { file: current, failure } });
     });
     const request: EvaluateRequest = { files };
@@ -105,5 +110,5 @@ function conversation(child: ChildProcess, files: readonly string[], options: Ev
 /** Node ends with 0 or 13 when nothing is left that could settle what a model awaits. */
 function exitedWith(code: number | null): string {
   if (code !== 0 && code !== 13) return `with code ${code}.`;
-  return `with code ${code}. Does it await something that never comes, or call process.exit()?`;
+  return `with code ${code}. Does it await something that never comes?`;
 }

@@ -22,14 +22,14 @@ test("one file at fault costs itself alone, and is named with what happened", { 
   expect(aggregates.map(({ model }) => model.name)).toEqual(["Fine"]);
   const stopped = "was still being evaluated after 4 s, and was stopped. Does it wait for something?";
   expect(failures.map(({ file, reason, at }) => [`${file.stem}:${at.line}:${at.column}`, reason])).toEqual([
-    ["a-exits:1:1", "ended the process that evaluates it, with code 3."],
+    ["a-exits:1:9", "could not be evaluated. It calls process.exit(3)."],
     ["b-hangs:1:1", stopped],
     ["c-throws:4:9", "could not be evaluated. TypeError: boom"],
     ["d-syntax:2:1", "could not be evaluated. Syntax error: Expected identifier but found end of file"],
     ["e-nothing:1:1", "has no default export."],
     ["f-array:1:16", "exports an array by default, not a model."],
     ["g-waits:1:1", expect.stringContaining("Does it await something that never comes")],
-    ["h-imports:1:1", expect.stringContaining("could not be evaluated. Error: Cannot find module")],
+    ["h-imports:1:8", expect.stringContaining("could not be evaluated. Error: Cannot find module")],
   ]);
 });
 

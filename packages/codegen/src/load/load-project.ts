@@ -7,8 +7,10 @@ import type { LoadFailure, Project, ProjectAggregate, ProjectReadModel } from ".
 import type { EvaluatedFile, EvaluationFailure, StackPlace } from "./evaluate/protocol.js";
 import { evaluateModels } from "./evaluate-models.js";
 import { findModelFiles } from "./find-model-files.js";
+import { findFailure } from "./source/find-failure.js";
 import { lineOf, readModelText, shownPath } from "./source/model-text.js";
-import { createFileParser } from "./source/parse-file.js";
+import { createFileParser, type FileParser } from "./source/parse-file.js";
+import { findImpurities } from "./source/purity/find-impurities.js";
 
 export interface LoadOptions {
   /** Absolute, without links. */
@@ -33,10 +35,12 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
   // Parsing keeps this process busy while the child evaluates.
   const parser = createFileParser();
   const sources = new Map(files.map((file) => [file, readModelText(folder, parser.parse(file.path), parser)]));
+  const texts = files.map((file) => parser.parse(file.path));
+  const impurities = findImpurities(folder, texts, parser);
   const evaluated = new Map((await evaluating).map((result) => [result.file, result]));
 
-  const models = collect(folder, files, sources, evaluated);
-  return { folder, ...models, lock: readProjectLock(folder, models.aggregates, parser.parse) };
+  const models = collect(folder, files, sources, evaluated, parser);
+  return { folder, ...models, impurities, lock: readProjectLock(folder, models.aggregates, parser.parse) };
 }
 
 function collect(
@@ -44,7 +48,8 @@ function collect(
   files: readonly ModelFile[],
   sources: ReadonlyMap<ModelFile, ModelSource>,
   evaluated: ReadonlyMap<string, EvaluatedFile>,
-): Omit<Project, "folder" | "lock"> {
+  parser: FileParser,
+): Omit<Project, "folder" | "impurities" | "lock"> {
   const aggregates: ProjectAggregate[] = [];
   const readModels: ProjectReadModel[] = [];
   const failures: LoadFailure[] = [];
@@ -52,7 +57,7 @@ function collect(
     const source = sources.get(file);
     const result = evaluated.get(file.path);
     if (source === undefined || result === undefined) continue;
-    if ("failure" in result) failures.push(loadFailure(folder, file, source, result.failure));
+    if ("failure" in result) failures.push(loadFailure(folder, file, source, result.failure, parser));
     else addModel(file, source, result.model);
   }
   return { aggregates, readModels, failures };
@@ -63,14 +68,30 @@ function collect(
   }
 }
 
-function loadFailure(folder: string, file: ModelFile, source: ModelSource, failure: EvaluationFailure): LoadFailure {
-  const thrownAt = failure.kind === "threw" && failure.at !== undefined ? locationOf(folder, failure.at) : undefined;
+function loadFailure(
+  folder: string,
+  file: ModelFile,
+  source: ModelSource,
+  failure: EvaluationFailure,
+  parser: FileParser,
+): LoadFailure {
   return {
     file,
     reason: reasonOf(failure),
     evaluated: failure.kind === "no-default-export" || failure.kind === "not-a-model",
-    at: thrownAt ?? source.locationOf([]),
+    at: placeOf(folder, file, failure, parser) ?? source.locationOf([]),
   };
+}
+
+function placeOf(
+  folder: string,
+  file: ModelFile,
+  failure: EvaluationFailure,
+  parser: FileParser,
+): Location | undefined {
+  if (failure.kind !== "threw") return undefined;
+  const thrownAt = failure.at === undefined ? undefined : locationOf(folder, failure.at);
+  return thrownAt ?? findFailure(folder, parser.parse(file.path), parser, failure.message);
 }
 
 function reasonOf(failure: EvaluationFailure): string {

@@ -10,7 +10,9 @@ export interface Location {
   readonly column: number;
   /** In UTF-16 code units, on the first line. */
   readonly length: number;
-  /** The text of that line. */
+  /** Where it ends, behind its last character, if that is on a later line. */
+  readonly end?: { readonly line: number; readonly column: number };
+  /** The text of the line that it begins on. */
   readonly text: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Impurity } from "./impurity.js";
 import type { ProjectLock } from "../lock/lock-file.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "./loaded-model.js";
 import type { ModelFile } from "./model-file.js";
@@ -21,6 +22,8 @@ export interface Project {
   readonly readModels: readonly ProjectReadModel[];
   readonly failures: readonly LoadFailure[];
   readonly lock: ProjectLock;
+  /** By which models do more than say what there is; also those of models that failed. */
+  readonly impurities: readonly Impurity[];
 }
 
 /** A model file that gave no model. */

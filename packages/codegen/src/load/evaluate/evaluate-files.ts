@@ -1,17 +1,22 @@
 import { pathToFileURL } from "node:url";
+import { describeThrown } from "./describe-thrown.js";
 import type { EvaluatedFile, EvaluationFailure } from "./protocol.js";
 import { readModelValue } from "./read-model-value.js";
-import { stackPlace, transformPlace } from "./stack-place.js";
+import { stackPlace } from "./stack-place.js";
+import type { ModelWatch } from "./watch-models.js";
 
 /** Imports every model file, one after another, and reads what each exports. Runs in the child process. */
 export async function evaluateFiles(
   files: readonly string[],
+  watch: ModelWatch,
   onFile: (file: string) => void,
 ): Promise<readonly EvaluatedFile[]> {
   const imported: Imported[] = [];
   for (const file of files) {
     onFile(file);
-    imported.push(await importModel(file));
+    const entry = await importModel(file);
+    const [stray] = (await watch.strayErrors()).map((thrown) => ({ thrown }));
+    imported.push({ ...entry, failed: entry.failed ?? stray });
   }
   // Only when all are there is it known which file a read model's aggregates come from.
   const filesOfModels = new Map(imported.map(({ file, exported }) => [exported, file]));
@@ -21,7 +26,8 @@ export async function evaluateFiles(
 interface Imported {
   readonly file: string;
   readonly exported?: unknown;
-  readonly error?: unknown;
+  /** In an object of its own, because `undefined` can be thrown too. */
+  readonly failed?: { readonly thrown: unknown } | undefined;
   readonly hasDefault?: boolean;
 }
 
@@ -33,28 +39,26 @@ async function importModel(file: string): Promise<Imported> {
     const exported = inner?.__esModule === true ? inner.default : module.default;
     return { file, exported, hasDefault: exported !== undefined };
   } catch (error) {
-    return { file, error: error ?? new Error("The model threw nothing.") };
+    return { file, failed: { thrown: error } };
   }
 }
 
 function evaluated(entry: Imported, fileOf: (aggregate: unknown) => string | undefined): EvaluatedFile {
-  const { file, exported, error } = entry;
-  if (error !== undefined) return { file, failure: threw(error) };
+  const { file, exported, failed } = entry;
+  if (failed !== undefined) return { file, failure: threw(failed.thrown) };
   if (entry.hasDefault !== true) return { file, failure: { kind: "no-default-export" } };
   try {
     const model = readModelValue(exported, fileOf);
     return model === undefined ? { file, failure: { kind: "not-a-model", got: describe(exported) } } : { file, model };
-  } catch (error_) {
+  } catch (error) {
     // Getters, lazy schemas and refinements of the model run while it is read.
-    return { file, failure: threw(error_) };
+    return { file, failure: threw(error) };
   }
 }
 
 function threw(error: unknown): EvaluationFailure {
   const at = stackPlace(error, process.cwd());
-  const problem = transformPlace(error)?.problem;
-  const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = problem === undefined ? thrown : `Syntax error: ${problem}`;
+  const message = describeThrown(error, process.cwd());
   return { kind: "threw", message, ...(at === undefined ? {} : { at }) };
 }
 

@@ -24,12 +24,25 @@ function nearest(nodes: ReadonlyMap<string, Node>, place: ModelPath): Node | und
   return undefined;
 }
 
-function locationOfNode(folder: string, node: Node): Location {
-  const file = node.getSourceFile();
-  const { line, column } = file.getLineAndColumnAtPos(node.getStart());
-  const text = lineOf(file.getFullText(), line);
-  const onFirstLine = node.getText().split(/\r?\n/, 1)[0] ?? "";
-  return { file: shownPath(folder, file.getFilePath()), line, column, length: Math.max(1, onFirstLine.length), text };
+/** Where a node stands. */
+export function locationOfNode(folder: string, node: Node): Location {
+  return locationOfRange(folder, node.getSourceFile(), node.getStart(), node.getEnd());
+}
+
+/** Where a part of a file stands, from and to in UTF-16 code units. */
+export function locationOfRange(folder: string, file: SourceFile, start: number, end: number): Location {
+  const [from, to] = [placeOf(file, start), placeOf(file, end)];
+  const text = lineOf(file.getFullText(), from.line);
+  const inOneLine = from.line === to.line;
+  const length = (inOneLine ? to.column : text.length + 1) - from.column;
+  const where = { file: shownPath(folder, file.getFilePath()), line: from.line, column: from.column };
+  return { ...where, length: Math.max(1, length), ...(inOneLine ? {} : { end: to }), text };
+}
+
+/** As the compiler counts lines: ts-morph itself knows `\n` alone. */
+function placeOf(file: SourceFile, position: number): { line: number; column: number } {
+  const { line, character } = file.compilerNode.getLineAndCharacterOfPosition(position);
+  return { line: line + 1, column: character + 1 };
 }
 
 /** A path for people: relative to the project folder, with `/` on every system. */
@@ -37,7 +50,7 @@ export function shownPath(folder: string, file: string): string {
   return path.relative(folder, file).split(path.sep).join("/");
 }
 
-/** The n-th line of a text, from 1. */
+/** The n-th line of a text, from 1. Lines end where JavaScript says so; a byte order mark is not a part of the first. */
 export function lineOf(text: string, line: number): string {
-  return text.split(/\r\n|\n|\r/)[line - 1] ?? "";
+  return text.replace(/^\uFEFF/, "").split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "";
 }

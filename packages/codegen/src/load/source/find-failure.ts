@@ -1,0 +1,72 @@
+import { type SourceFile, ts } from "ts-morph";
+import type { Location } from "../../model/model-source.js";
+import { locationOfRange } from "./model-text.js";
+import type { FileParser } from "./parse-file.js";
+import { importOf } from "./purity/import-of.js";
+
+/**
+ * Where a failure stands whose error names no line: an import of what is not there, a pattern that is none, or a thrown
+ * value that is no error.
+ *
+ * Looked for in the model and in the project's files that it imports; undefined where the text leaves it open.
+ */
+export function findFailure(
+  folder: string,
+  model: SourceFile,
+  parser: FileParser,
+  message: string,
+): Location | undefined {
+  const isCulprit = culpritOf(message);
+  if (isCulprit === undefined) return undefined;
+  const found: Location[] = [];
+  for (const file of withImports(model, parser)) visit(file.compilerNode, file);
+  // Two that may be meant are none.
+  return found.length === 1 ? found[0] : undefined;
+
+  function visit(node: ts.Node, file: SourceFile): void {
+    if (isCulprit?.(node) === true) found.push(locationOfRange(folder, file, node.getStart(), node.getEnd()));
+    else ts.forEachChild(node, (child) => visit(child, file));
+  }
+}
+
+type Culprit = (node: ts.Node) => boolean;
+
+function culpritOf(message: string): Culprit | undefined {
+  const [, missing] = /Cannot find (?:module|package) '([^']+)'/.exec(message) ?? [];
+  if (missing !== undefined) return (node) => isImportOf(node, missing);
+  const [, name] = /does not provide an export named '([^']+)'/.exec(message) ?? [];
+  if (name !== undefined) return (node) => isNamed(node, name);
+  const [, pattern] = /Invalid regular expression: (\/.*\/[a-z]*): /.exec(message) ?? [];
+  if (pattern !== undefined) return (node) => ts.isRegularExpressionLiteral(node) && node.text === pattern;
+  if (!message.startsWith("It threw ")) return undefined;
+  return (node) => ts.isThrowStatement(node) || isRejection(node);
+}
+
+/** The message has a package's name, or the path of a file from the project's folder. */
+function isImportOf(node: ts.Node, missing: string): boolean {
+  const specifier = ts.isStringLiteralLike(node) && importOf(node.parent)?.node === node ? node.text : undefined;
+  if (specifier === undefined) return false;
+  return specifier === missing || missing.endsWith(specifier.replace(/^(\.{1,2}\/)+/, "/"));
+}
+
+function isNamed(node: ts.Node, name: string): boolean {
+  if (ts.isImportSpecifier(node)) return (node.propertyName ?? node.name).text === name;
+  return name === "default" && ts.isImportClause(node) && node.name !== undefined;
+}
+
+function isRejection(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && node.expression.getText() === "Promise.reject";
+}
+
+function withImports(model: SourceFile, parser: FileParser): ReadonlySet<SourceFile> {
+  const files = new Set([model]);
+  // Grows while it is walked.
+  for (const file of files) {
+    for (const statement of file.compilerNode.statements) {
+      const specifier = importOf(statement)?.specifier;
+      const target = specifier === undefined ? undefined : parser.imported(file, specifier);
+      if (target !== undefined) files.add(target);
+    }
+  }
+  return files;
+}

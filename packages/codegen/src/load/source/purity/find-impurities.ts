@@ -1,0 +1,114 @@
+import { type SourceFile, ts } from "ts-morph";
+import type { ImpurePlace, Impurity, ImpurityKind } from "../../../model/impurity.js";
+import { locationOfRange } from "../model-text.js";
+import type { FileParser } from "../parse-file.js";
+import { isAllowedImport } from "./allowed-import.js";
+import { type Bindings, bindingsOf, isFunction } from "./bindings.js";
+import { functionNamed } from "./function-named.js";
+import { importOf } from "./import-of.js";
+import { impureGlobal } from "./impure-global.js";
+import { isHandedOn, isReference, isUpcaster, runsByItself } from "./run-code.js";
+import { upcasterChanges } from "./upcaster-changes.js";
+
+/** Code that runs: in which file, and as what. */
+interface Run {
+  readonly file: SourceFile;
+  readonly bindings: Bindings;
+  readonly place: ImpurePlace;
+}
+
+/**
+ * All by which models do more than say what there is, as far as the syntax shows it: in the model files, in the
+ * project's files that they import, and in the functions that they hand on (upcasters, defaults, refinements).
+ *
+ * A function that nothing of this runs is not looked into. Packages are not looked into.
+ */
+export function findImpurities(folder: string, models: readonly SourceFile[], parser: FileParser): readonly Impurity[] {
+  const found: Impurity[] = [];
+  const bindings = new Map<SourceFile, Bindings>();
+  const seen = {
+    file: new Set<ts.Node>(),
+    function: new Set<ts.Node>(),
+    upcaster: new Set<ts.Node>(),
+    changes: new Set<ts.Node>(),
+  };
+  for (const model of models) visitFile(model);
+  return found;
+
+  function visitFile(file: SourceFile): void {
+    if (seen.file.has(file.compilerNode)) return;
+    seen.file.add(file.compilerNode);
+    const run: Run = { file, bindings: bindingsIn(file), place: "file" };
+    for (const statement of file.compilerNode.statements) visit(statement, run);
+  }
+
+  function bindingsIn(file: SourceFile): Bindings {
+    const known = bindings.get(file) ?? bindingsOf(file.compilerNode);
+    bindings.set(file, known);
+    return known;
+  }
+
+  function visit(node: ts.Node, run: Run): void {
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    const imported = importOf(node);
+    if (imported !== undefined) visitImport(imported.specifier, imported.node, run);
+    if (isFunction(node) && run.place === "file") {
+      if (runsByItself(node)) visitFunction(node, run.file, isUpcaster(node), run);
+      return;
+    }
+    if (ts.isPropertyDeclaration(node) && run.place === "file" && !isStatic(node)) return;
+    if (isWait(node) && run.place === "file") note("await", node, run);
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
+      note("environment", node.parent, run);
+    if (ts.isIdentifier(node) && isReference(node)) visitReference(node, run);
+    ts.forEachChild(node, (child) => visit(child, run));
+  }
+
+  function visitImport(specifier: string | undefined, node: ts.Node, run: Run): void {
+    if (specifier === undefined || !isAllowedImport(specifier)) {
+      note("import", node, run, specifier ?? node.getText());
+      return;
+    }
+    const target = parser.imported(run.file, specifier);
+    if (target !== undefined) visitFile(target);
+  }
+
+  function visitReference(node: ts.Identifier, run: Run): void {
+    if (run.bindings.scopeOf(node) === undefined) {
+      const use = impureGlobal(node);
+      if (use !== undefined) note(use.kind, use.node, run);
+    }
+    if (!isHandedOn(node) && !(ts.isPropertyAccessExpression(node.parent) && isHandedOn(node.parent))) return;
+    const target = functionNamed(run.file, node, parser);
+    if (target === undefined) return;
+    visitFunction(target.node, target.file, isUpcaster(node), run);
+  }
+
+  /** @param by what runs the function, or hands it on */
+  function visitFunction(node: ts.FunctionLikeDeclaration, file: SourceFile, upcasts: boolean, by: Run): void {
+    const place = upcasts || by.place === "upcaster" ? "upcaster" : "function";
+    const run: Run = { file, bindings: bindingsIn(file), place };
+    if (upcasts && !seen.changes.has(node)) {
+      seen.changes.add(node);
+      for (const change of upcasterChanges(node, run.bindings)) note("change", change, run);
+    }
+    if (seen[place].has(node)) return;
+    seen[place].add(node);
+    ts.forEachChild(node, (child) => visit(child, run));
+  }
+
+  function note(kind: ImpurityKind, node: ts.Node, { file, place }: Run, what = node.getText()): void {
+    const start = node.getStart();
+    const location = locationOfRange(folder, file, start, node.getEnd());
+    found.push({ kind, what: what.split(/\s+/).join(" "), place, location });
+  }
+}
+
+function isStatic(node: ts.PropertyDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
+}
+
+/** `await`, `for await`. */
+function isWait(node: ts.Node): boolean {
+  return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+}
