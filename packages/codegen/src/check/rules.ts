@@ -27,6 +27,7 @@ import { namesListedOnce } from "./rules/names-listed-once.js";
 import { oneEventPerName } from "./rules/one-event-per-name.js";
 import { oneSchemaPerName } from "./rules/one-schema-per-name.js";
 import { plainCategory } from "./rules/plain-category.js";
+import { pureModels } from "./rules/pure-models.js";
 import { rejectsKnownRejections } from "./rules/rejects-known-rejections.js";
 import { retiredNotEmitted } from "./rules/retired-not-emitted.js";
 import { safeFieldNames } from "./rules/safe-field-names.js";
@@ -76,4 +77,5 @@ export const RULES: readonly Rule[] = [
   foldVersionRaised,
   retiredNotEmitted,
   oneEventPerName,
+  pureModels,
 ];
