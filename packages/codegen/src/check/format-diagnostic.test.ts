@@ -31,3 +31,33 @@ test("the mark ends with the line", () => {
   });
   expect(text).toContain(`| \t ${"^".repeat(7)}\n`);
 });
+
+test("a place on several lines says to which", () => {
+  const text = formatDiagnostic({
+    code: "F1",
+    severity: "error",
+    message: "No.",
+    location: { ...location, end: { line: 30, column: 2 } },
+  });
+  expect(text).toContain("     | … to line 30\n");
+});
+
+test("in colours it has the same text", () => {
+  const diagnostic = { code: "F1", severity: "error", message: "No.", hint: "Do.", location } as const;
+  const colored = formatDiagnostic(diagnostic, { color: true });
+  expect(colored).toContain("\u001b[31merror F1\u001b[0m: No.");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+  expect(colored.replaceAll(/\u001b\[\d+m/g, "")).toBe(formatDiagnostic(diagnostic));
+});
+
+test("no sentence acts on the terminal", () => {
+  const text = formatDiagnostic({
+    code: "F1",
+    severity: "error",
+    message: "a\u001b[2Jb\nc\r",
+    hint: "\u202e",
+    location,
+  });
+  expect(text).toContain("F1: a␛[2Jb\nc␍\n");
+  expect(text).toContain("  �\n");
+});

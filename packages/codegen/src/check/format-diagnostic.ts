@@ -1,19 +1,28 @@
+import { codeFrame } from "./code-frame.js";
 import type { Diagnostic } from "./diagnostic.js";
+import { visibleText } from "./visible-text.js";
 
-/** A diagnostic for a terminal: place, code, sentence, the line with the place marked, what to do. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
+const COLORS = { error: 31, warning: 33, place: 36, frame: 2 } as const;
+
+/**
+ * A diagnostic for a terminal: place, code, sentence, the line with the place marked, what to do.
+ *
+ * @param options.color whether to use colours; default no
+ */
+export function formatDiagnostic(diagnostic: Diagnostic, options: { readonly color?: boolean } = {}): string {
   const { code, severity, message, hint, location } = diagnostic;
   const { file, line, column } = location;
-  const head = `${file}:${line}:${column} ${severity} ${code}: ${message}`;
-  return [head, "", ...codeFrame(diagnostic), ...(hint === undefined ? [] : ["", `  ${hint}`]), ""].join("\n");
-}
+  const paint = (text: string, color: keyof typeof COLORS) =>
+    options.color === true ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text;
 
-function codeFrame({ location }: Diagnostic): readonly string[] {
-  const number = String(location.line);
+  const { number, text, mark, toLine } = codeFrame(location);
   const margin = " ".repeat(number.length);
-  // Tabs stay tabs, so that the mark stands below its place however wide they are shown.
-  const indent = location.text.slice(0, location.column - 1).replace(/[^\t]/g, " ");
-  const rest = location.text.length - location.column + 1;
-  const mark = "^".repeat(Math.max(1, Math.min(location.length, rest)));
-  return [`  ${number} | ${location.text}`, `  ${margin} | ${indent}${mark}`];
+  const spaces = mark.slice(0, mark.indexOf("^"));
+  const frame = [
+    `  ${paint(`${number} |`, "frame")} ${text}`,
+    `  ${paint(`${margin} |`, "frame")} ${spaces}${paint(mark.slice(spaces.length), severity)}`,
+    ...(toLine === undefined ? [] : [`  ${paint(`${margin} |`, "frame")} … to line ${toLine}`]),
+  ];
+  const head = `${paint(`${visibleText(file)}:${line}:${column}`, "place")} ${paint(`${severity} ${code}`, severity)}: ${visibleText(message)}`;
+  return [head, "", ...frame, ...(hint === undefined ? [] : ["", `  ${visibleText(hint)}`]), ""].join("\n");
 }
