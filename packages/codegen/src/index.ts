@@ -1,7 +1,12 @@
 /** Factum's code generation: model files to TypeScript, with diagnostics. */
+
+export { type CodePage, codePages } from "./check/code-pages.js";
 export type { Diagnostic } from "./check/diagnostic.js";
+export { type DiagnosticJson, diagnosticJson } from "./check/diagnostic-json.js";
+export { didYouMean } from "./check/did-you-mean.js";
 export { formatDiagnostic } from "./check/format-diagnostic.js";
 export { type AggregateChanges, type BreakingOptions, type BreakingResult, findBreaking } from "./find-breaking.js";
+export { formatGithub } from "./check/format-github.js";
 export { type FileChange, type GenerateOptions, type GenerateResult, generate } from "./generate.js";
 export type { Change } from "./lock/compare/change.js";
 export type { Verdict } from "./lock/compare/form-change.js";
