@@ -4,4 +4,6 @@ export interface Output {
   readonly err: (text: string) => void;
   /** Whether what is written to `out` may be coloured. Default: no. */
   readonly color?: boolean;
+  /** Whether what is written to `err` may be. Default: no. */
+  readonly errorColor?: boolean;
 }

@@ -20,6 +20,8 @@ export interface CliProject {
   write(file: string, text: string): void;
   read(file: string): string;
   factum(...args: readonly string[]): Run;
+  /** {@link factum} with more in its environment. */
+  factumIn(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Run;
 }
 
 export function cliProject(): CliProject {
@@ -33,8 +35,12 @@ export function cliProject(): CliProject {
       writeFileSync(path.join(folder, file), text);
     },
     read: (file) => readFileSync(path.join(folder, file), "utf8"),
-    factum(...args) {
-      const run = spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: "utf8" });
+    factum: (...args) => project.factumIn({}, ...args),
+    factumIn(environment, ...args) {
+      // Tests run on GitHub too, where the command would say so.
+      const { GITHUB_ACTIONS: _runner, GITHUB_WORKSPACE: _repository, ...surroundings } = process.env;
+      const env = { ...surroundings, ...environment };
+      const run = spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: "utf8", env });
       return { code: run.status, out: run.stdout, err: run.stderr };
     },
   };

@@ -47,7 +47,8 @@ test("a diagnostic exits with 1, with --check and without, and nothing is writte
     expect(run.code).toBe(1);
     expect(run.err).toContain('src/job.model.ts:9:43 error F1201: Finish emits "Finishd", which is no event of Job.');
     expect(run.err).toContain('Did you mean "Finished"?');
-    expect(run.err).toContain("1 error in 1 model. Nothing was written.");
+    expect(run.err).toContain("1 error, 1 warning in 1 model. Nothing was written.");
+    expect(run.err).toMatch(/\n`npx factum explain F1201 F1207` says more\.\n$/);
   }
   expect(() => project.read("src/generated/job.types.ts")).toThrow();
 });

@@ -1,8 +1,16 @@
-import { type FileChange, formatDiagnostic, type GenerateResult, generate } from "@factum/codegen";
+import { type FileChange, type GenerateResult, generate } from "@factum/codegen";
 import type { Command } from "commander";
 import { ExitCode } from "../exit-code.js";
 import type { Output } from "../output.js";
 import { count } from "../text/count.js";
+import {
+  defaultFormat,
+  type GenerateFormat,
+  jsonReport,
+  parseFormat,
+  pointToPages,
+  writeDiagnostics,
+} from "./generate-format.js";
 
 const EXAMPLES = `
 Examples:
@@ -10,11 +18,18 @@ Examples:
   $ factum generate apps/training-sample   generate for another folder
   $ factum generate --check                write nothing, fail if a file is stale (for CI)
   $ factum generate --relock Job.Finished  let an event change that is in no commit yet
+  $ factum generate --format json          one JSON object on stdout: { exitCode, models, files, errors, warnings,
+                                           diagnostics: [{ code, severity, message, hint?, file, line, column,
+                                           endLine, endColumn }], changes: [{ kind, file }], written }
+
+Format github is text, and beside it ::error lines on stdout that GitHub shows in a pull request; it is the default
+where GITHUB_ACTIONS is true. \`factum explain CODE\` says more about a diagnostic.
 
 Exit codes: 0 fine, 1 something is wrong with a model, 2 (with --check) a generated file is stale.`;
 
-interface GenerateOptions {
+interface GenerateFlags {
   readonly check?: boolean;
+  readonly format?: GenerateFormat;
   readonly relock: readonly string[];
   readonly against: string;
 }
@@ -26,6 +41,7 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .description("generate TypeScript from every src/**/*.model.ts")
     .argument("[folder]", "the project's folder", ".")
     .option("--check", "write nothing; exit with code 2 if a generated file is stale")
+    .option("--format <format>", "text, json or github (default: text, on GitHub Actions github)", parseFormat)
     .option(
       "--relock <name>",
       "lock anew what was never committed: an event (Job.Finished), an aggregate (Job), or, if evolve comes to the " +
@@ -35,31 +51,46 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     )
     .option("--against <ref>", "with --relock: the commit whose lock stays protected", "HEAD")
     .addHelpText("after", EXAMPLES)
-    .action(async (folder: string, { check = false, relock, against }: GenerateOptions) => {
+    .action(async (folder: string, flags: GenerateFlags) => {
+      const { check = false, format = defaultFormat(process.env), relock, against } = flags;
       const started = performance.now();
       const result = await generate({ folder, check, relock, against, onOutput: output.err });
-      for (const diagnostic of result.diagnostics) output.err(`${formatDiagnostic(diagnostic)}\n`);
-      exit(report(result, check, folder, output, Math.round(performance.now() - started)));
+      const exitCode = exitCodeOf(result, check);
+      exit(exitCode);
+      if (format === "json") {
+        output.out(jsonReport(result, check, exitCode));
+        return;
+      }
+      writeDiagnostics(result, format, folder, output);
+      report(result, check, folder, output, Math.round(performance.now() - started));
+      output.err(pointToPages(result));
     });
 }
 
-function report(result: GenerateResult, check: boolean, folder: string, output: Output, milliseconds: number): number {
+function exitCodeOf({ diagnostics, changes }: GenerateResult, check: boolean): number {
+  if (diagnostics.some(({ severity }) => severity === "error")) return ExitCode.failed;
+  return check && changes.length > 0 ? ExitCode.stale : ExitCode.fine;
+}
+
+function report(result: GenerateResult, check: boolean, folder: string, output: Output, milliseconds: number): void {
   const errors = result.diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = result.diagnostics.length - errors;
+  const warned = warnings === 0 ? [] : [count(warnings, "warning")];
   if (errors > 0) {
-    output.err(`${count(errors, "error")} in ${count(result.models, "model")}. Nothing was written.\n`);
-    return ExitCode.failed;
+    const problems = [count(errors, "error"), ...warned].join(", ");
+    output.err(`${problems} in ${count(result.models, "model")}. Nothing was written.\n`);
+    return;
   }
   if (check && result.changes.length > 0) {
     const stale = result.changes.map(({ kind, file }) => `  ${file} ${STALE[kind]}\n`).join("");
     const command = folder === "." ? "factum generate" : `factum generate ${folder}`;
     output.err(`Generated code is stale:\n${stale}Run \`npx ${command}\` and commit what it writes.\n`);
-    return ExitCode.stale;
+    return;
   }
   for (const { kind, file } of result.changes) output.out(`${DONE[kind]} ${file}\n`);
   const written = result.changes.length === 0 ? "all up to date" : `${result.changes.length} written`;
-  const summary = [count(result.models, "model"), count(result.files, "file"), written, `${milliseconds} ms`];
-  output.out(`${summary.join(", ")}\n`);
-  return ExitCode.fine;
+  const found = [count(result.models, "model"), count(result.files, "file")];
+  output.out(`${[...found, written, ...warned, `${milliseconds} ms`].join(", ")}\n`);
 }
 
 const STALE: Record<FileChange["kind"], string> = {
