@@ -8,6 +8,9 @@ export type StateVariant =
   | { readonly kind: "interface"; readonly name: string; readonly fields: readonly FieldForm[]; readonly index: number }
   | { readonly kind: "named"; readonly name: string };
 
+/** As long as any other name in a model. */
+const MAX_LENGTH = 60;
+
 /** The members of the state, each with a name; undefined if the state is no discriminated union of objects. */
 export function stateVariantsOf(aggregate: LoadedAggregate): readonly StateVariant[] | undefined {
   const { state } = aggregate;
@@ -29,7 +32,7 @@ function variantOf(
   const discriminator = option.fields.find((field) => field.name === union.discriminator);
   const value = discriminator === undefined ? undefined : unnamed(discriminator.form, lookup);
   const words = value?.kind === "literal" ? value.values.map((each) => pascalCase(String(each))).join("Or") : "";
-  // A value such as "" or "→" has no letter to make a name of; its place then tells it apart.
-  const suffix = words === "" ? String(index + 1) : words;
+  // A value such as "" or "→" has no letter to make a name of, a sentence too many; its place then tells it apart.
+  const suffix = words === "" || words.length > MAX_LENGTH ? String(index + 1) : words;
   return { kind: "interface", name: `${aggregate}State${suffix}`, fields: option.fields, index };
 }

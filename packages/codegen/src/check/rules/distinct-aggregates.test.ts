@@ -21,3 +21,9 @@ test("a category is one aggregate's alone", () => {
     'src/b.model.ts:8:3 F1103 The category "training" is that of another aggregate already, in src/a.model.ts.',
   ]);
 });
+
+test("names that differ by case alone are one name, since files are called after them", () => {
+  expect(problems(aggregateText(), aggregateText({ name: '"TRAINING"' }))).toEqual([
+    'src/b.model.ts:1:26 F1103 There is another aggregate called "Training", in src/a.model.ts.',
+  ]);
+});

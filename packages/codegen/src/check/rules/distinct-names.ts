@@ -1,6 +1,7 @@
 import { aggregateModuleNames, type ModuleName, readModelModuleNames } from "../../model/module-names.js";
 import type { ProjectModel } from "../../model/project.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { firstUseOf } from "../first-use-of.js";
 
 /** Names of one model share its generated files, so no two may be the same. */
 export const distinctNames: Rule = function* ({ aggregates, readModels }) {
@@ -16,6 +17,9 @@ function* collisions(entry: ProjectModel, names: readonly ModuleName[]) {
     // One event twice in `from` is another rule's business.
     if (other === undefined || other.owner === named.owner) continue;
     const message = `The name ${named.name} is taken twice: by ${other.owner} and by ${named.owner}.`;
-    yield problemAt(entry, named.path, { code: "F1106", message, hint: "Give one of them another name." });
+    // A schema's name stands in no part of the model by itself, so it is shown where it is first used.
+    const isSchema = named.path.length === 0 && entry.model.named.some(({ name }) => name === named.name);
+    const path = isSchema ? firstUseOf(entry.model, named.name) : named.path;
+    yield problemAt(entry, path, { code: "F1106", message, hint: "Give one of them another name." });
   }
 }

@@ -1,5 +1,6 @@
 import { problemAt, type Rule } from "../diagnostic.js";
 import { didYouMean } from "../did-you-mean.js";
+import { quoted } from "../quoted.js";
 
 /** A command emits events of its own aggregate. */
 export const emitsKnownEvents: Rule = function* ({ aggregates }) {
@@ -10,7 +11,7 @@ export const emitsKnownEvents: Rule = function* ({ aggregates }) {
         if (known.includes(name)) continue;
         yield problemAt(entry, ["commands", command.name, "emits", index], {
           code: "F1201",
-          message: `${command.name} emits ${JSON.stringify(name)}, which is no event of ${entry.model.name}.`,
+          message: `${command.name} emits ${quoted(name)}, which is no event of ${entry.model.name}.`,
           hint: didYouMean(name, known),
         });
       }

@@ -1,4 +1,5 @@
 import { problemAt, type Rule } from "../diagnostic.js";
+import { quoted } from "../quoted.js";
 
 /** Generated code reads events with the code generated for their aggregate, so that must be one of the project's. */
 export const followsKnownAggregates: Rule = function* ({ readModels }) {
@@ -11,7 +12,7 @@ export const followsKnownAggregates: Rule = function* ({ readModels }) {
       if (selection.file !== undefined) continue;
       yield problemAt(entry, ["from", index], {
         code: "F1204",
-        message: `No model file of this project exports the aggregate ${JSON.stringify(selection.aggregate)} by default.`,
+        message: `No model file of this project exports the aggregate ${quoted(selection.aggregate)} by default.`,
         hint: 'Import it from its model file: `import Training from "../training/training.model.js"`.',
       });
     }

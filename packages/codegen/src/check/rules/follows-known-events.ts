@@ -1,5 +1,6 @@
 import { problemAt, type Rule } from "../diagnostic.js";
 import { didYouMean } from "../did-you-mean.js";
+import { quoted } from "../quoted.js";
 
 /** A read model follows events that their aggregate declares. */
 export const followsKnownEvents: Rule = function* ({ aggregates, readModels }) {
@@ -12,7 +13,7 @@ export const followsKnownEvents: Rule = function* ({ aggregates, readModels }) {
         if (known.includes(type)) continue;
         yield problemAt(entry, ["from", index, place], {
           code: "F1203",
-          message: `${entry.model.name} follows ${JSON.stringify(type)}, which is no event of ${aggregate.model.name}.`,
+          message: `${entry.model.name} follows ${quoted(type)}, which is no event of ${aggregate.model.name}.`,
           hint: didYouMean(type, known),
         });
       }

@@ -1,5 +1,6 @@
 import { problemAt, type Rule } from "../diagnostic.js";
 import { didYouMean } from "../did-you-mean.js";
+import { quoted } from "../quoted.js";
 
 /** A read model's key is made of fields of its row. */
 export const keyInRow: Rule = function* ({ readModels }) {
@@ -9,7 +10,7 @@ export const keyInRow: Rule = function* ({ readModels }) {
       if (known.includes(name)) continue;
       yield problemAt(entry, ["key", index], {
         code: "F1208",
-        message: `The key field ${JSON.stringify(name)} is no field of the row.`,
+        message: `The key field ${quoted(name)} is no field of the row.`,
         hint: didYouMean(name, known),
       });
     }

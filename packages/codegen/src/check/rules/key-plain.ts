@@ -1,6 +1,7 @@
 import { columnOf } from "../../model/column.js";
 import { lookupOf } from "../../model/schema-lookup.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { quoted } from "../quoted.js";
 
 /** A key is compared and indexed: it is there in every row, and no composite. */
 export const keyPlain: Rule = function* ({ readModels }) {
@@ -11,7 +12,7 @@ export const keyPlain: Rule = function* ({ readModels }) {
       if (field === undefined || field.form.kind === "unsupported") continue;
       const column = columnOf(field, lookup);
       if (!column.nullable && column.type !== "json") continue;
-      const message = `The key field ${JSON.stringify(name)} ${column.nullable ? "may be missing" : "is no plain value"}.`;
+      const message = `The key field ${quoted(name)} ${column.nullable ? "may be missing" : "is no plain value"}.`;
       yield problemAt(entry, ["key", index], { code: "F1210", message });
     }
   }

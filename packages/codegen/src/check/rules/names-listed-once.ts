@@ -1,6 +1,7 @@
 import type { ModelPath } from "../../model/model-path.js";
 import type { ProjectModel } from "../../model/project.js";
 import { problemAt, type Rule } from "../diagnostic.js";
+import { quoted } from "../quoted.js";
 
 /** A name twice in a list is a slip, and would be twice in the generated code. */
 export const namesListedOnce: Rule = function* ({ aggregates, readModels }) {
@@ -37,7 +38,7 @@ function* repeated(entry: ProjectModel, names: readonly (readonly [string, Model
   const seen = new Set<string>();
   for (const [name, path] of names) {
     if (seen.has(name)) {
-      yield problemAt(entry, path, { code: "F1206", message: `${JSON.stringify(name)} stands twice in this list.` });
+      yield problemAt(entry, path, { code: "F1206", message: `${quoted(name)} stands twice in this list.` });
     }
     seen.add(name);
   }

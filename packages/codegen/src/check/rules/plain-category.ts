@@ -1,4 +1,5 @@
 import { problemAt, type Rule } from "../diagnostic.js";
+import { quoted } from "../quoted.js";
 
 /** A stream id is `<category>-<id>`, and its category ends at the first `-`. */
 export const plainCategory: Rule = function* ({ aggregates }) {
@@ -7,8 +8,8 @@ export const plainCategory: Rule = function* ({ aggregates }) {
     const path = entry.source.has(["category"]) ? ["category"] : ["name"];
     if (/^[A-Za-z0-9_]{1,60}$/.test(category)) continue;
     const message = category.includes("-")
-      ? `The category ${JSON.stringify(category)} holds a "-", which ends the category in a stream's id.`
-      : `The category ${JSON.stringify(category)} is not made of 1 to 60 letters, digits and _.`;
+      ? `The category ${quoted(category)} holds a "-", which ends the category in a stream's id.`
+      : `The category ${quoted(category)} is not made of 1 to 60 letters, digits and _.`;
     yield problemAt(entry, path, { code: "F1105", message, hint: "Call it like training." });
   }
 };

@@ -1,5 +1,6 @@
 import { problemAt, type Rule } from "../diagnostic.js";
 import { didYouMean } from "../did-you-mean.js";
+import { quoted } from "../quoted.js";
 
 /** A command is refused in ways that its own aggregate declares. */
 export const rejectsKnownRejections: Rule = function* ({ aggregates }) {
@@ -10,7 +11,7 @@ export const rejectsKnownRejections: Rule = function* ({ aggregates }) {
         if (known.includes(name)) continue;
         yield problemAt(entry, ["commands", command.name, "rejects", index], {
           code: "F1202",
-          message: `${command.name} rejects with ${JSON.stringify(name)}, which is no rejection of ${entry.model.name}.`,
+          message: `${command.name} rejects with ${quoted(name)}, which is no rejection of ${entry.model.name}.`,
           hint: didYouMean(name, known),
         });
       }

@@ -44,3 +44,21 @@ test("fields are looked at in every part, at any depth", () => {
   ).toHaveLength(1);
   expect(readModelProblems(safeFieldNames, { row: '{ trainingId: z.string(), "a-b": z.int() }' })).toHaveLength(1);
 });
+
+test("__proto__ is seen in nested literals, and as the key of a record", () => {
+  const state = "z.object({ a: z.object({ __proto__: z.string() }) })";
+  expect(aggregateProblems(safeFieldNames, { state, initialState: "{ a: {} }" })).toEqual([
+    expect.stringContaining(':3:35 F1102 The field "__proto__"'),
+  ]);
+  const record = 'z.object({ a: z.record(z.enum(["__proto__", "b"]), z.int()) })';
+  expect(aggregateProblems(safeFieldNames, { state: record })).toEqual([
+    expect.stringContaining(':3:21 F1102 The field "__proto__"'),
+  ]);
+});
+
+test.each(["ctid", "xmin", "tableoid"])("%s is no column, but may be a field", (name) => {
+  expect(readModelProblems(safeFieldNames, { row: `{ trainingId: z.string(), ${name}: z.string() }` })).toEqual([
+    `src/list.model.ts:5:34 F1102 The field "${name}" is a column that every table of Postgres has already. | Call it like dueDate.`,
+  ]);
+  expect(aggregateProblems(safeFieldNames, { events: `{ Opened: event({ ${name}: z.string() }) }` })).toEqual([]);
+});

@@ -43,9 +43,22 @@ test("__proto__ is seen whether it is an entry or sets the prototype", () => {
   expect(aggregateProblems(safeNames, { events: '{ ["__proto__"]: event({}) }' })[0]).toContain(":5:13 F1101 ");
 });
 
-test.each(["Class", "Delete", "New", "Given", "On", "Id", "Types"])(
+test.each(["Class", "Delete", "New", "Given", "On", "Id", "Types", "CreateEvent"])(
   "%s is no name of an aggregate, because its constant would be a word that is taken",
   (name) => {
     expect(aggregateProblems(safeNames, { name: JSON.stringify(name) })).toHaveLength(1);
   },
 );
+
+test("a character that only looks like a letter from A to Z is named", () => {
+  expect(aggregateProblems(safeNames, { name: '"Тraining"' })[0]).toContain(
+    'The name "Тraining" is not in PascalCase: A to Z first, then letters and digits alone; it holds "Т" (U+0422).',
+  );
+});
+
+test("a read model's table has a name that Postgres does not cut", () => {
+  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(20)) })).toEqual([]);
+  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(21)) })).toEqual([
+    expect.stringContaining("_v1, longer than Postgres's 63 characters. | Give it a shorter name."),
+  ]);
+});

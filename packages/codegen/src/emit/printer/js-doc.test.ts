@@ -27,3 +27,16 @@ test("no text can end the comment", () => {
     }),
   );
 });
+
+test("no text directs the compiler", () => {
+  expect(printDoc(jsDoc("@ts-ignore"))).toBe("/** \\@ts-ignore */\n");
+  expect(printDoc(jsDoc("a\n@ts-expect-error why"))).toBe("/**\n * a\n * \\@ts-expect-error why\n */\n");
+  expect(printDoc(jsDoc("@deprecated by @ts-morph"))).toBe("/** @deprecated by @ts-morph */\n");
+});
+
+test("what nobody would see is escaped, and half a character is replaced", () => {
+  expect(printDoc(jsDoc("a\u202eb\u200bc\ufeff"))).toBe("/** a\\u202eb\\u200bc\\ufeff */\n");
+  expect(printDoc(jsDoc("a\ud800"))).toBe("/** a\ufffd */\n");
+  expect(printDoc(jsDoc("a\rb"))).toBe("/**\n * a\n * b\n */\n");
+  expect(printDoc(jsDoc("👩‍🚀 می‌خواهم"))).toBe("/** 👩‍🚀 می‌خواهم */\n");
+});

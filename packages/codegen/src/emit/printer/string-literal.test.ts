@@ -22,3 +22,8 @@ test("any text comes back from its literal, and never leaves it", () => {
     }),
   );
 });
+
+test("what nobody would see is escaped", () => {
+  expect(stringLiteral("a\u202eb\u200b\ufeff\ud800\u{e0041}")).toBe('"a\\u202eb\\u200b\\ufeff\\ud800\\udb40\\udc41"');
+  expect(stringLiteral("é 日本 😀")).toBe('"é 日本 😀"');
+});

@@ -1,10 +1,12 @@
+import { escapedUnits, UNSEEN } from "./unseen.js";
+
 /**
  * Any text as a string literal: in double quotes, or in single ones where that saves escapes, as formatters write it.
  *
- * Everything that could end the literal is escaped, so no text can become code.
+ * Everything that could end the literal is escaped, so no text can become code, and what nobody could see too.
  */
 export function stringLiteral(text: string): string {
-  const escaped = JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const escaped = JSON.stringify(text).replace(UNSEEN, escapedUnits);
   const doubles = text.split('"').length;
   const singles = text.split("'").length;
   if (doubles <= singles) return escaped;
