@@ -98,5 +98,5 @@ OrderClosed
 OrderParked
 OrderPlaced,OrderClosed,OrderShut,OrderEnded,OrderParked,OrderShipped
 PlaceOrder
-Error: Not written yet: evolve OrderPlaced, in order.decider.ts.
+NotImplementedError: Order.OrderPlaced is not implemented yet: what handles it is the stub that was generated. Write it, and its spec.
 `;

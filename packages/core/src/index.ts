@@ -41,6 +41,7 @@ export { ConflictError } from "./errors/conflict-error.js";
 export { FactumError } from "./errors/factum-error.js";
 export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
 export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { NotImplementedError } from "./errors/not-implemented-error.js";
 export { NotPreparedError } from "./errors/not-prepared-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";

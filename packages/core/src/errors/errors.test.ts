@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CommitUnknownError, ConflictError, FactumError } from "../index.js";
+import { CommitUnknownError, ConflictError, FactumError, NotImplementedError } from "../index.js";
 
 describe("Errors", () => {
   it("of a conflict say what was expected, and what to do", () => {
@@ -17,5 +17,16 @@ describe("Errors", () => {
     const error = new CommitUnknownError({ streamIds: ["a-1", "b-2"], eventIds: ["e"], cause });
     expect(error).toMatchObject({ name: "CommitUnknownError", code: "commit-unknown", eventIds: ["e"], cause });
     expect(error.message).toContain('an append to "a-1", "b-2"; it may or may not have been stored');
+  });
+
+  it("of a stub say whose handler is missing", () => {
+    const error = new NotImplementedError("Training.StartVideo");
+    expect(error).toBeInstanceOf(FactumError);
+    expect(error).toMatchObject({
+      name: "NotImplementedError",
+      code: "not-implemented",
+      handler: "Training.StartVideo",
+    });
+    expect(error.message).toMatch(/^Training\.StartVideo is not implemented yet/);
   });
 });

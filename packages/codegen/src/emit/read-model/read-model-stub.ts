@@ -1,5 +1,5 @@
 import path from "node:path";
-import { notWritten, unwrittenHandler } from "../aggregate/decider-stub.js";
+import { stubImports, unwrittenHandler } from "../aggregate/decider-stub.js";
 import type { EmittedFile } from "../generated-file.js";
 import { bracedLines, paragraphs } from "../printer/blocks.js";
 import { hardline } from "../printer/doc.js";
@@ -10,16 +10,15 @@ import type { ReadModelEmission } from "./read-model-emission.js";
 export function readModelStub({ entry, name, readModel, sources }: ReadModelEmission): EmittedFile {
   const { stem, path: modelPath } = entry.file;
   const events = sources.flatMap((source) => source.events);
-  const fold = events.map((event) => unwrittenHandler(event.name, `fold ${event.name}`));
+  const fold = events.map((event) => unwrittenHandler(event.name, `${name}.${event.name}`));
   const text = printDoc([
     paragraphs([
-      `import { define${name} } from "./generated/${stem}.runtime.js";`,
+      stubImports(`define${name}`, stem, true),
       [
         `export const ${readModel} = define${name}(`,
-        bracedLines(['key: () => notWritten("key")', ["fold: ", bracedLines(fold)]]),
+        bracedLines([unwrittenHandler("key", `${name}.key`), ["fold: ", bracedLines(fold)]]),
         ");",
       ],
-      notWritten(`${stem}.read-model.ts`),
     ]),
     hardline,
   ]);
