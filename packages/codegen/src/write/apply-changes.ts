@@ -1,15 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { OutsideProjectError } from "./outside-project-error.js";
+import { assertInside } from "./assert-inside.js";
 import type { Change } from "./plan-changes.js";
 
 /**
@@ -41,12 +32,4 @@ function deleteFile(file: string): void {
   rmSync(file);
   const folder = path.dirname(file);
   if (readdirSync(folder).length === 0) rmdirSync(folder);
-}
-
-function assertInside(folder: string, file: string): void {
-  const root = realpathSync(folder);
-  let existing = path.dirname(file);
-  while (!existsSync(existing)) existing = path.dirname(existing);
-  const relative = path.relative(root, realpathSync(existing));
-  if (relative.startsWith("..") || path.isAbsolute(relative)) throw new OutsideProjectError(file, folder);
 }

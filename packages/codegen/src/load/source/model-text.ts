@@ -29,6 +29,11 @@ export function locationOfNode(folder: string, node: Node): Location {
   return locationOfRange(folder, node.getSourceFile(), node.getStart(), node.getEnd());
 }
 
+/** Where a character stands. */
+export function locationOfOffset(folder: string, file: SourceFile, offset: number): Location {
+  return locationOfRange(folder, file, offset, offset + 1);
+}
+
 /** Where a part of a file stands, from and to in UTF-16 code units. */
 export function locationOfRange(folder: string, file: SourceFile, start: number, end: number): Location {
   const [from, to] = [placeOf(file, start), placeOf(file, end)];
