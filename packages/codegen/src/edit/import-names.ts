@@ -1,0 +1,115 @@
+import { type ImportDeclaration, type NamedImports, Node, type SourceFile, ts } from "ts-morph";
+import { appendToList } from "./append-to-list.js";
+import type { Insertion } from "./insertion.js";
+import { listSpanOf } from "./list-span.js";
+import type { UserFile } from "./user-file.js";
+
+/** A name that code about to be inserted needs, and where it comes from. */
+export interface NeededImport {
+  readonly module: string;
+  readonly name: string;
+  readonly kind?: "default";
+}
+
+export interface ImportedNames {
+  /** What the name is called in the file. */
+  local(needed: NeededImport): string;
+  readonly insertions: readonly Insertion[];
+}
+
+/**
+ * Sees to it that names are imported: as they are already, else by a longer list of names, else by a statement of its own.
+ *
+ * A name that means something else in the file already is imported under another.
+ */
+export function importNames(file: UserFile, needed: readonly NeededImport[]): ImportedNames {
+  const locals = new Map<NeededImport, string>();
+  const missing = new Map<string, NeededImport[]>();
+  for (const each of needed) {
+    const known = localName(file.source, each);
+    locals.set(each, known ?? freeName(file, each.name));
+    if (known === undefined) missing.set(each.module, [...(missing.get(each.module) ?? []), each]);
+  }
+  const insertions = [...missing].flatMap(([module, names]) => {
+    const specifiers = names.flatMap((each) => (each.kind === "default" ? [] : [specifierOf(each, locals)]));
+    const defaultName = names.find((each) => each.kind === "default");
+    const list = defaultName === undefined ? namedImports(file.source, module) : undefined;
+    if (list !== undefined) {
+      const items = specifiers.map((specifier) => [specifier]);
+      return appendToList(file.text, listSpanOf(list, file.shift), items, file.style);
+    }
+    return [newStatement(file, module, defaultName === undefined ? undefined : locals.get(defaultName), specifiers)];
+  });
+  return { local: (each) => locals.get(each) ?? each.name, insertions };
+}
+
+function specifierOf(needed: NeededImport, locals: ReadonlyMap<NeededImport, string>): string {
+  const local = locals.get(needed);
+  return local === needed.name ? needed.name : `${needed.name} as ${local}`;
+}
+
+function localName(file: SourceFile, { module, name, kind }: NeededImport): string | undefined {
+  for (const declaration of valueImports(file, module)) {
+    if (kind === "default") {
+      const local = declaration.getDefaultImport()?.getText();
+      if (local !== undefined) return local;
+      continue;
+    }
+    const whole = declaration.getNamespaceImport()?.getText();
+    if (whole !== undefined) return `${whole}.${name}`;
+    const found = declaration.getNamedImports().find((each) => each.getName() === name && !each.isTypeOnly());
+    if (found !== undefined) return found.getAliasNode()?.getText() ?? name;
+  }
+  return undefined;
+}
+
+/** `{ a, b }` of an import that is there already, to be made longer. */
+function namedImports(file: SourceFile, module: string): NamedImports | undefined {
+  return valueImports(file, module)
+    .map((declaration) => declaration.getImportClause()?.getNamedBindings())
+    .find((bindings) => Node.isNamedImports(bindings));
+}
+
+function valueImports(file: SourceFile, module: string): readonly ImportDeclaration[] {
+  return file.getImportDeclarations().filter((each) => each.getModuleSpecifierValue() === module && !each.isTypeOnly());
+}
+
+/** The name, unless the file has given it to something else. */
+function freeName(file: UserFile, name: string): string {
+  const taken = new Set(
+    file.source.getDescendants().flatMap((node) => (Node.isIdentifier(node) ? [node.getText()] : [])),
+  );
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}${number}`;
+  return free;
+}
+
+/** A line above the first import, where packages stand; below the last one if a comment belongs to the first. */
+function newStatement(
+  { source, shift, style, text }: UserFile,
+  module: string,
+  defaultName: string | undefined,
+  specifiers: readonly string[],
+): Insertion {
+  const names = specifiers.length === 0 ? [] : [`{ ${specifiers.join(", ")} }`];
+  const clause = [...(defaultName === undefined ? [] : [defaultName]), ...names].join(", ");
+  const statement = `import ${clause} from ${style.quote}${module}${style.quote}${style.semicolon}`;
+  const imports = source.getImportDeclarations();
+  const [first, last] = [imports[0], imports.at(-1)];
+  if (first === undefined || last === undefined) {
+    const shebang = ts.getShebang(source.getFullText()) ?? "";
+    const lineEnd = /^\r\n|^\n|^\r/.exec(text.slice(shift + shebang.length))?.[0] ?? "";
+    const offset = shebang === "" ? shift : shift + shebang.length + lineEnd.length;
+    return { offset, text: `${statement}${style.newline}${style.newline}` };
+  }
+  if (isFirstOnLine(first) && first.getLeadingCommentRanges().length === 0 && !module.startsWith(".")) {
+    return { offset: first.getStart() + shift, text: `${statement}${style.newline}` };
+  }
+  const end = last.getEnd() + shift;
+  const comment = /^[ \t]*\/\/[^\n\r]*/.exec(text.slice(end))?.[0] ?? "";
+  return { offset: end + comment.length, text: `${style.newline}${statement}` };
+}
+
+function isFirstOnLine(node: Node): boolean {
+  return node.getStart() === node.getStartLinePos();
+}

@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../check/diagnostic.js";
+import { didYouMean } from "../check/did-you-mean.js";
+import type { UserFile } from "../edit/user-file.js";
+import { locationOfNode, locationOfOffset } from "../load/source/model-text.js";
+import { type Gap, isLiteral, type Surplus } from "./find-gaps.js";
+import { STUB_ERROR, stubLines } from "./stub-lines.js";
+
+/** One for each handler that `--fix` could write. */
+export function missingHandlers(folder: string, gap: Gap): readonly Diagnostic[] {
+  return gap.handlers.map(({ name }) => ({
+    code: "F1601",
+    severity: "warning",
+    message: `${gap.wanted.model}.${name} has no handler${inTable(gap)}.`,
+    hint: "`npx factum generate --fix` writes a stub of it.",
+    location: locationOfNode(folder, gap.at),
+  }));
+}
+
+/** A handler for what is not in the model: gone, or renamed. */
+export function surplusHandler(folder: string, { table, name, at, missing }: Surplus): Diagnostic {
+  const [only] = missing;
+  const known = missing.length > 0 ? missing : table.handlers.map((handler) => handler.name);
+  const hint = missing.length === 1 ? `Was it renamed to ${JSON.stringify(only)}?` : didYouMean(name, known);
+  const message = `\`${table.property}\` handles ${JSON.stringify(name)}, which is no ${table.noun}.`;
+  return { code: "F1602", severity: "warning", message, hint, location: locationOfNode(folder, at) };
+}
+
+/** Handlers that seem to be missing where `--fix` cannot write: with the text to paste. */
+export function unwritableHandlers(folder: string, gap: Gap, severity: Diagnostic["severity"]): readonly Diagnostic[] {
+  if (isLiteral(gap.into)) return [];
+  const names = gap.handlers.map(({ name }) => `${gap.wanted.model}.${name}`).join(", ");
+  const verb = gap.handlers.length === 1 ? "has no handler" : "have no handlers";
+  const message = `${names} ${verb}${inTable(gap)}, and --fix cannot write there: ${gap.into.why}.`;
+  return [{ code: "F1603", severity, message, hint: pasteHint(gap), location: locationOfNode(folder, gap.into.node) }];
+}
+
+/** A file that cannot be looked into. */
+export function unreadableFile(folder: string, file: UserFile, severity: Diagnostic["severity"]): Diagnostic {
+  const { message = "", offset = 0 } = file.problem ?? {};
+  return {
+    code: "F1604",
+    severity,
+    message: `The file ${message.replace(/\.$/, "")}. Its handlers were not looked at, and nothing was written into it.`,
+    hint: "Mend it first.",
+    location: locationOfOffset(folder, file.source, offset),
+  };
+}
+
+function inTable({ table }: Gap): string {
+  return table === undefined ? "" : ` in \`${table.property}\``;
+}
+
+function pasteHint(gap: Gap): string {
+  const lines = stubLines(gap, STUB_ERROR.name, { quote: '"', semicolon: ";" }).flatMap((item) => [
+    ...item.slice(0, -1),
+    `${item.at(-1) ?? ""},`,
+  ]);
+  const needed = `import { ${STUB_ERROR.name} } from "${STUB_ERROR.module}";`;
+  const where = gap.table === undefined ? `what ${gap.wanted.define} is given` : `\`${gap.table.property}\``;
+  return [`Add to ${where} by hand:`, "", ...[needed, "", ...lines].map((line) => `    ${line}`.trimEnd())].join("\n");
+}
