@@ -1,6 +1,9 @@
-import { checkProject } from "./check/check-project.js";
+import { byPlace, checkProject } from "./check/check-project.js";
 import type { Diagnostic } from "./check/diagnostic.js";
+import { applyEdits } from "./edit/apply-edits.js";
+import { fileChangeOf } from "./edit/file-change.js";
 import { emitProject } from "./emit/emit-project.js";
+import { planFix } from "./fix/plan-fix.js";
 import { loadProject } from "./load/load-project.js";
 import { shownPath } from "./load/source/model-text.js";
 import { locksAt } from "./lock/locks-at.js";
@@ -16,6 +19,8 @@ export interface GenerateOptions {
   readonly folder: string;
   /** Write nothing, only say what would change. Default false. */
   readonly check?: boolean;
+  /** Append stubs of the handlers that the user's files lack. Default false: they are reported as warnings. */
+  readonly fix?: boolean;
   /** How long one model may take to be evaluated. Default 60. */
   readonly timeoutSeconds?: number;
   /**
@@ -43,6 +48,8 @@ export interface FileChange {
   readonly kind: "create" | "update" | "delete";
   /** Relative to the project's folder, with `/` on every system. */
   readonly file: string;
+  /** What was put into a file of the user's, by the names of handlers. */
+  readonly added?: readonly string[];
 }
 
 /**
@@ -51,23 +58,33 @@ export interface FileChange {
  * @throws {NoProjectError} if the folder has no `src`
  * @throws {RelockError} if a name in `relock` is not there
  * @throws {GitError} if what `relock` needs of git is not there
+ * @throws {FileChangedError} if somebody changes a file of the user's while it is being fixed; that file is left alone
  * @throws {OutsideProjectError} if a link leads a generated file out of the folder
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
   const project = withRelocked(await loadProject({ ...options, folder }), options);
   const models = project.aggregates.length + project.readModels.length + project.failures.length;
-  const diagnostics = checkProject(project);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { models, files: 0, diagnostics, changes: [] };
+  const checked = checkProject(project);
+  if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [] };
+  const fixes = planFix(project, { write: options.fix === true });
+  const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
+  if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [] };
 
   const files = emitProject(project);
   const changes = [...planChanges(folder, files), ...planLocks(project)];
-  if (options.check !== true) applyChanges(folder, changes);
+  if (options.check !== true) {
+    applyEdits(folder, fixes.edits);
+    applyChanges(folder, changes);
+  }
   return {
     models,
     files: files.filter((file) => file.owner === "generated").length,
     diagnostics,
-    changes: changes.map(({ kind, path: file }) => ({ kind, file: shownPath(folder, file) })),
+    changes: [
+      ...changes.map(({ kind, path: file }) => ({ kind, file: shownPath(folder, file) })),
+      ...fixes.edits.map((edit) => fileChangeOf(folder, edit)),
+    ],
   };
 }
 
@@ -75,4 +92,8 @@ function withRelocked(project: Project, { relock = [], against = "HEAD" }: Gener
   if (relock.length === 0) return project;
   const committed = locksAt(project.folder, against).files;
   return { ...project, lock: relocked(project.lock, { names: relock, committed }) };
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
 }
