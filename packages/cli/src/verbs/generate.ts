@@ -1,5 +1,5 @@
 import { type FileChange, type GenerateResult, generate } from "@factum/codegen";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { ExitCode } from "../exit-code.js";
 import type { Output } from "../output.js";
 import { count } from "../text/count.js";
@@ -17,6 +17,7 @@ Examples:
   $ factum generate                        generate for the project in this folder
   $ factum generate apps/training-sample   generate for another folder
   $ factum generate --check                write nothing, fail if a file is stale (for CI)
+  $ factum generate --fix                  also append stubs of handlers that deciders and read models lack
   $ factum generate --relock Job.Finished  let an event change that is in no commit yet
   $ factum generate --format json          one JSON object on stdout: { exitCode, models, files, errors, warnings,
                                            diagnostics: [{ code, severity, message, hint?, file, line, column,
@@ -25,10 +26,15 @@ Examples:
 Format github is text, and beside it ::error lines on stdout that GitHub shows in a pull request; it is the default
 where GITHUB_ACTIONS is true. \`factum explain CODE\` says more about a diagnostic.
 
-Exit codes: 0 fine, 1 something is wrong with a model, 2 (with --check) a generated file is stale.`;
+
+--fix only ever adds: it deletes, reorders and reformats nothing. A stub throws a NotImplementedError, and its specs are
+put into the spec file as it.todo. What it cannot write it prints, to be pasted.
+
+Exit codes: 0 fine, 1 something is wrong with a model or a file that was to be fixed, 2 (with --check) a generated file is stale.`;
 
 interface GenerateFlags {
   readonly check?: boolean;
+  readonly fix?: boolean;
   readonly format?: GenerateFormat;
   readonly relock: readonly string[];
   readonly against: string;
@@ -41,6 +47,7 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .description("generate TypeScript from every src/**/*.model.ts")
     .argument("[folder]", "the project's folder", ".")
     .option("--check", "write nothing; exit with code 2 if a generated file is stale")
+    .addOption(new Option("--fix", "append stubs of missing handlers to your files").conflicts("check"))
     .option("--format <format>", "text, json or github (default: text, on GitHub Actions github)", parseFormat)
     .option(
       "--relock <name>",
@@ -52,9 +59,9 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .option("--against <ref>", "with --relock: the commit whose lock stays protected", "HEAD")
     .addHelpText("after", EXAMPLES)
     .action(async (folder: string, flags: GenerateFlags) => {
-      const { check = false, format = defaultFormat(process.env), relock, against } = flags;
+      const { check = false, fix = false, format = defaultFormat(process.env), relock, against } = flags;
       const started = performance.now();
-      const result = await generate({ folder, check, relock, against, onOutput: output.err });
+      const result = await generate({ folder, check, fix, relock, against, onOutput: output.err });
       const exitCode = exitCodeOf(result, check);
       exit(exitCode);
       if (format === "json") {
@@ -87,10 +94,15 @@ function report(result: GenerateResult, check: boolean, folder: string, output: 
     output.err(`Generated code is stale:\n${stale}Run \`npx ${command}\` and commit what it writes.\n`);
     return;
   }
-  for (const { kind, file } of result.changes) output.out(`${DONE[kind]} ${file}\n`);
+  for (const change of result.changes) output.out(`${describeChange(change)}\n`);
   const written = result.changes.length === 0 ? "all up to date" : `${result.changes.length} written`;
   const found = [count(result.models, "model"), count(result.files, "file")];
   output.out(`${[...found, written, ...warned, `${milliseconds} ms`].join(", ")}\n`);
+}
+
+function describeChange({ kind, file, added = [] }: FileChange): string {
+  const stubs = added.length === 0 ? "" : `: ${count(added.length, "stub")}, ${added.join(", ")}`;
+  return `${DONE[kind]} ${file}${stubs}`;
 }
 
 const STALE: Record<FileChange["kind"], string> = {
