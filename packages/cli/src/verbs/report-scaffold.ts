@@ -1,0 +1,23 @@
+import { formatDiagnostic, type ScaffoldChange, type ScaffoldResult } from "@factum/codegen";
+import { ExitCode } from "../exit-code.js";
+import type { Output } from "../output.js";
+
+/** Says what was written, or would be, what `generate` found in it, and what is left to do. Returns the exit code. */
+export function reportScaffold(result: ScaffoldResult, dryRun: boolean, output: Output): number {
+  for (const change of result.changes)
+    output.out(dryRun ? wouldWrite(change) : `${DONE[change.kind]} ${change.file}\n`);
+  if (dryRun) output.out("Nothing was written (--dry-run).\n");
+  for (const { kind, file } of result.generated?.changes ?? []) output.out(`${DONE[kind]} ${file}\n`);
+  const diagnostics = result.generated?.diagnostics ?? [];
+  for (const diagnostic of diagnostics) output.err(`${formatDiagnostic(diagnostic)}\n`);
+  for (const note of result.notes) output.out(`\n${note.trimEnd()}\n`);
+  return diagnostics.some(({ severity }) => severity === "error") ? ExitCode.failed : ExitCode.fine;
+}
+
+const DONE = { create: "created", update: "updated", delete: "deleted" } as const;
+
+function wouldWrite({ kind, file, inserted }: ScaffoldChange): string {
+  const lines = inserted.flatMap((text) => text.replace(/^\s*[\r\n]+|[\r\n]+$/g, "").split(/\r\n|[\r\n]/));
+  const shown = lines.map((line) => `  | ${line}`.trimEnd()).join("\n");
+  return `would ${kind === "create" ? "create" : "add to"} ${file}\n${shown}\n\n`;
+}
