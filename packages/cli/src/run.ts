@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "./exit-code.js";
 import type { Output } from "./output.js";
+import { addAdd } from "./verbs/add/add.js";
 import { addBreaking } from "./verbs/breaking.js";
 import { addDb } from "./verbs/db/db.js";
 import { addGenerate } from "./verbs/generate.js";
+import { addInit } from "./verbs/init.js";
 import { readVersion } from "./version.js";
 
 /** Runs the command with its arguments; returns the exit code. Every verb is a file of its own in `verbs/`. */
@@ -19,6 +21,8 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   const exit = (code: number) => {
     exitCode = code;
   };
+  addInit(program, output, exit);
+  addAdd(program, output, exit);
   addGenerate(program, output, exit);
   addBreaking(program, output, exit);
   addDb(program, output, exit);
