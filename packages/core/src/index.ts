@@ -1,5 +1,6 @@
 /** Factum's core: deciders, command handling, listeners, the ports that adapters implement, and each port in memory. */
 export { createEventCodec, type DecodeOptions, type EncodedEvent, type EventCodec } from "./codec/event-codec.js";
+export { createEventRegistry, type EventRegistry, type InCategory } from "./codec/event-registry.js";
 export { type RecordedEvent, recordedEvent } from "./codec/recorded-event.js";
 export type { StoredEventOptions } from "./codec/stored-event-options.js";
 export { UpcastError } from "./codec/upcast-error.js";
