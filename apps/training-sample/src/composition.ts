@@ -15,9 +15,8 @@ import {
 } from "@factum/core";
 import { openPg } from "@factum/pg-adapter";
 import { ChangeFeed } from "./change-feed.js";
+import { readModels as declared } from "./generated/registry.js";
 import { createTrainingQueries, type TrainingQueries } from "./queries.js";
-import { trainingHistory } from "./training-history/training-history.read-model.js";
-import { trainingList } from "./training-list/training-list.read-model.js";
 
 /** Everything that the application is made of, ready for whoever serves it: HTTP, a script, a test. */
 export interface Composition {
@@ -79,10 +78,9 @@ export async function composeInMemory(options: CompositionOptions): Promise<Comp
 async function compose(adapters: Adapters, { onError }: CompositionOptions): Promise<Composition> {
   const { events, readModels, snapshots, notifier } = adapters;
   const changes = new ChangeFeed();
-  const ours = [trainingList, trainingHistory];
   // Pages may ask before the listeners have begun, so the tables must be there.
-  for (const { table } of ours) await readModels.prepare(table);
-  const listeners = ours.map((readModel) =>
+  for (const { table } of declared) await readModels.prepare(table);
+  const listeners = declared.map((readModel) =>
     startListener(readModelListener(readModel, readModels), {
       store: events,
       notifier,

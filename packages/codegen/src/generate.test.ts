@@ -7,14 +7,17 @@ import { generate } from "./generate.js";
 
 const SLOW = 60_000;
 
-test("a model leads to three generated files, one of the user's, and its lock", { timeout: SLOW }, async () => {
+test("a model leads to three generated files, one of the user's, its lock, and a registry of all models", {
+  timeout: SLOW,
+}, async () => {
   const project = temporaryProject({ "src/job/job.model.ts": smallAggregate("Job") });
   const result = await generate({ folder: project.folder });
-  expect(result).toMatchObject({ models: 1, files: 3, diagnostics: [] });
+  expect(result).toMatchObject({ models: 1, files: 4, diagnostics: [] });
   expect(project.files()).toEqual([
     "factum.lock/Job.json",
     "package.json",
     "src/.keep",
+    "src/generated/registry.ts",
     "src/job/generated/job.runtime.ts",
     "src/job/generated/job.testkit.ts",
     "src/job/generated/job.types.ts",

@@ -62,6 +62,7 @@ export const ping = definePing({
 
 const RUN = `import { isDeepStrictEqual } from "node:util";
 import { fold } from "@factum/core";
+import { eventRegistry, readModels } from "./generated/registry.js";
 import { orderCodec } from "./order/generated/order.runtime.js";
 import { OrderParked, OrderPlaced, PlaceOrder } from "./order/generated/order.testkit.js";
 import { order } from "./order/order.decider.js";
@@ -82,6 +83,10 @@ console.log(orderCodec.decode({ type: "OrderShut", schemaVersion: 1, data: {} })
 console.log(orderCodec.decode(orderCodec.encode(OrderParked({ until: "2030-01-01" }))).type);
 console.log(orderBoard.sources[0]?.types.join());
 console.log(order.parseCommand(PlaceOrder()).type);
+const log = { streamId: "ping-7", version: 1, position: 1, eventId: "", recordedAt: "", metadata: {} };
+const recorded = eventRegistry.decode({ ...log, type: "Pinged", schemaVersion: 1, data: {} });
+if (recorded.category === "ping" && recorded.type === "Pinged") console.log(recorded.id satisfies string);
+console.log(readModels.map(({ name }) => name).join(" "));
 try {
   order.evolve(order.initialState, placed);
 } catch (error) {
@@ -98,5 +103,7 @@ OrderClosed
 OrderParked
 OrderPlaced,OrderClosed,OrderShut,OrderEnded,OrderParked,OrderShipped
 PlaceOrder
+7
+OrderBoard
 NotImplementedError: Order.OrderPlaced is not implemented yet: what handles it is the stub that was generated. Write it, and its spec.
 `;

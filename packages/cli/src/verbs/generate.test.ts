@@ -12,10 +12,11 @@ test("generate writes, names what it wrote, and has nothing to do the second tim
       "created src/generated/job.runtime.ts\n" +
       "created src/generated/job.testkit.ts\n" +
       "created src/job.decider.ts\n" +
+      "created src/generated/registry.ts\n" +
       "created factum.lock/Job.json\n" +
-      "1 model, 3 files, 5 written, n ms\n",
+      "1 model, 4 files, 6 written, n ms\n",
   );
-  expect(project.factum("generate", project.folder).out).toMatch(/^1 model, 3 files, all up to date, \d+ ms\n$/);
+  expect(project.factum("generate", project.folder).out).toMatch(/^1 model, 4 files, all up to date, \d+ ms\n$/);
 });
 
 test("--check exits with 0 when all is up to date, with 2 and the command to run when it is not", SLOW, () => {

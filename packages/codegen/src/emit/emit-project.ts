@@ -10,6 +10,7 @@ import { emitReadModelTestkit } from "./read-model/emit-testkit.js";
 import { emitReadModelTypes } from "./read-model/emit-types.js";
 import { readModelEmission } from "./read-model/read-model-emission.js";
 import { readModelStub } from "./read-model/read-model-stub.js";
+import { emitRegistry } from "./registry/emit-registry.js";
 
 /** Every file that a project's models lead to. The project has passed its checks. */
 export function emitProject(project: Project): readonly EmittedFile[] {
@@ -30,5 +31,6 @@ export function emitProject(project: Project): readonly EmittedFile[] {
         emitReadModelTestkit(emission),
         readModelStub(emission),
       ]),
+    ...emitRegistry(project),
   ];
 }

@@ -24,17 +24,21 @@ export function generatedFile(
   imports: ImportList,
   parts: readonly Doc[],
 ): EmittedFile {
-  const preamble = `${GENERATED_MARK}${path.basename(model.path)}. Edit the model, not this file.`;
+  const text = generatedText(path.basename(model.path), "the model", imports, parts);
+  return { path: path.join(generatedFolderOf(model), `${model.stem}.${kind}.ts`), text, owner: "generated" };
+}
+
+/** The text of a generated file: where it comes from and what to edit instead, imports, declarations. */
+export function generatedText(from: string, toEdit: string, imports: ImportList, parts: readonly Doc[]): string {
   const head = imports.print();
-  const text = printDoc([
-    preamble,
+  return printDoc([
+    `${GENERATED_MARK}${from}. Edit ${toEdit}, not this file.`,
     hardline,
     isEmpty(head) ? "" : [head, hardline],
     hardline,
     paragraphs(parts),
     hardline,
   ]);
-  return { path: path.join(generatedFolderOf(model), `${model.stem}.${kind}.ts`), text, owner: "generated" };
 }
 
 function isEmpty(doc: Doc): boolean {

@@ -20,3 +20,9 @@ test("imports are sorted by distance, names by the formatter's order, each once"
     'import type * as types from "./z.js";',
   ]);
 });
+
+test("a folder's files stand together, before those of a folder whose name begins with its name", () => {
+  const imports = createImportList();
+  for (const source of ["../job-list/a.js", "../job/z.js", "../job/b.js"]) imports.value(source, "x");
+  expect(printDoc(imports.print()).match(/"[^"]+"/g)).toEqual(['"../job/b.js"', '"../job/z.js"', '"../job-list/a.js"']);
+});

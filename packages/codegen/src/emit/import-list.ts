@@ -68,7 +68,12 @@ function specifiers(names: readonly string[]): Doc {
 /** Packages first, then the farthest folder above; the module's own folder last. */
 function bySource(a: string, b: string): number {
   const [left, right] = [distance(a), distance(b)];
-  return left === right ? byNaturalOrder(a, b) : right - left;
+  return left === right ? byNaturalOrder(bySegments(a), bySegments(b)) : right - left;
+}
+
+/** A folder's files come before those of a folder whose name only begins like it: the separator sorts before everything. */
+function bySegments(source: string): string {
+  return source.replaceAll("/", "\u0000");
 }
 
 function distance(source: string): number {
