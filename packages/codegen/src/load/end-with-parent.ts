@@ -1,13 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
  * Ends the child when this process ends, by itself or by a signal: a model in an endless loop would notice neither.
  *
+ * @param signals those that nobody else in this process answers
  * @returns how to stop watching
  */
-export function endWithParent(child: ChildProcess): () => void {
+export function endWithParent(child: ChildProcess, signals = SIGNALS): () => void {
   const kill = () => {
     child.kill("SIGKILL");
   };
@@ -18,11 +19,11 @@ export function endWithParent(child: ChildProcess): () => void {
     process.kill(process.pid, signal);
   };
   process.once("exit", kill);
-  for (const signal of SIGNALS) process.once(signal, killAndPassOn);
+  for (const signal of signals) process.once(signal, killAndPassOn);
   return release;
 
   function release(): void {
     process.off("exit", kill);
-    for (const signal of SIGNALS) process.off(signal, killAndPassOn);
+    for (const signal of signals) process.off(signal, killAndPassOn);
   }
 }
