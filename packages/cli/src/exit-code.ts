@@ -7,4 +7,6 @@ export const ExitCode = {
   stale: 2,
   /** Stored events could not be read any more. */
   breaking: 3,
+  /** Ctrl-C stopped it; as shells have it, 128 and the number of the signal. */
+  interrupted: 130,
 } as const;

@@ -9,4 +9,5 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   color: colors && process.stdout.isTTY === true,
   errorColor: colors && process.stderr.isTTY === true,
+  width: () => (process.stderr.isTTY && process.env.TERM !== "dumb" ? process.stderr.columns : undefined),
 });

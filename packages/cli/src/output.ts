@@ -6,4 +6,6 @@ export interface Output {
   readonly color?: boolean;
   /** Whether what is written to `err` may be. Default: no. */
   readonly errorColor?: boolean;
+  /** How many characters fit on a line of `err` that may be written over, for it is a terminal. Default: it is none. */
+  readonly width?: () => number | undefined;
 }

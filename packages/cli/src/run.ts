@@ -3,6 +3,7 @@ import { ExitCode } from "./exit-code.js";
 import type { Output } from "./output.js";
 import { addAdd } from "./verbs/add/add.js";
 import { addBreaking } from "./verbs/breaking.js";
+import { addCheck } from "./verbs/check/check.js";
 import { addDb } from "./verbs/db/db.js";
 import { addGenerate } from "./verbs/generate.js";
 import { addInit } from "./verbs/init.js";
@@ -25,6 +26,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   addAdd(program, output, exit);
   addGenerate(program, output, exit);
   addBreaking(program, output, exit);
+  addCheck(program, output, exit);
   addDb(program, output, exit);
 
   try {

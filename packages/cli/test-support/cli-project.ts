@@ -14,7 +14,7 @@ interface Run {
   readonly err: string;
 }
 
-/** A project in a temporary folder with one model, and the real command to run in it; deleted when the test is finished. */
+/** A project in a temporary folder, and the real command to run in it; deleted when the test is finished. */
 export interface CliProject {
   readonly folder: string;
   write(file: string, text: string): void;
@@ -24,7 +24,8 @@ export interface CliProject {
   factumIn(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Run;
 }
 
-export function cliProject(): CliProject {
+/** @param files its models, path to text; one that is sound unless told */
+export function cliProject(files: Readonly<Record<string, string>> = { "src/job.model.ts": MODEL }): CliProject {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "factum-cli-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"), "junction");
@@ -45,7 +46,7 @@ export function cliProject(): CliProject {
     },
   };
   project.write("package.json", '{ "type": "module" }\n');
-  project.write("src/job.model.ts", MODEL);
+  for (const [file, text] of Object.entries(files)) project.write(file, text);
   return project;
 }
 

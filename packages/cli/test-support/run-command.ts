@@ -7,6 +7,8 @@ const COMMAND = fileURLToPath(new URL("../bin/factum.js", import.meta.url));
 export function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  /** Gets what it writes to its standard error, and a way to send it a signal. */
+  onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
 ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
   const { DATABASE_URL: _ours, ...surroundings } = process.env;
   const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...surroundings, ...env } });
@@ -16,6 +18,7 @@ export function runCommand(
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
+    onError(text, (signal) => child.kill(signal));
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);

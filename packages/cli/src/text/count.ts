@@ -1,4 +1,4 @@
-/** `1 error`, `2 errors`. */
+/** `1 event`, `1,200 events`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
