@@ -6,6 +6,8 @@ export { type DiagnosticJson, diagnosticJson } from "./check/diagnostic-json.js"
 export { didYouMean } from "./check/did-you-mean.js";
 export { formatDiagnostic } from "./check/format-diagnostic.js";
 export { formatGithub } from "./check/format-github.js";
+export { type DocsOptions, type DocsResult, generateDocs } from "./docs/generate-docs.js";
+export { ForeignFileError } from "./docs/write/foreign-file-error.js";
 export { FileChangedError } from "./edit/file-changed-error.js";
 export { ExaminerError } from "./examine/examiner-error.js";
 export type { Finding, Problem } from "./examine/finding.js";

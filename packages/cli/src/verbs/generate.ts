@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { ExitCode } from "../exit-code.js";
 import type { Output } from "../output.js";
 import { count } from "../text/count.js";
+import { DONE, STALE } from "../text/file-changes.js";
 import {
   defaultFormat,
   type GenerateFormat,
@@ -104,11 +105,3 @@ function describeChange({ kind, file, added = [] }: FileChange): string {
   const stubs = added.length === 0 ? "" : `: ${count(added.length, "stub")}, ${added.join(", ")}`;
   return `${DONE[kind]} ${file}${stubs}`;
 }
-
-const STALE: Record<FileChange["kind"], string> = {
-  create: "is missing",
-  update: "differs",
-  delete: "belongs to no model any more",
-};
-
-const DONE: Record<FileChange["kind"], string> = { create: "created", update: "updated", delete: "deleted" };

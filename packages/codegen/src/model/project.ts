@@ -1,5 +1,5 @@
-import type { Impurity } from "./impurity.js";
 import type { ProjectLock } from "../lock/lock-file.js";
+import type { Impurity } from "./impurity.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "./loaded-model.js";
 import type { ModelFile } from "./model-file.js";
 import type { Location, ModelSource } from "./model-source.js";

@@ -118,6 +118,8 @@ export interface FieldForm {
   readonly form: SchemaForm;
   /** From `.describe()` or `.meta({ description })`. */
   readonly description?: string;
+  /** Whether its value, or what an array or the like in it holds, is marked by `.meta({ secret: true })`. */
+  readonly secret?: true;
 }
 
 /** What a name stands for. */

@@ -5,10 +5,10 @@ import { applyEdits } from "../edit/apply-edits.js";
 import { createFileEdits, type FileEdit, type FileEdits } from "../edit/file-edits.js";
 import { openUserFiles, type UserFiles } from "../edit/user-file.js";
 import { type GenerateResult, generate } from "../generate.js";
-import { projectFolder } from "../project-folder.js";
 import { loadProject } from "../load/load-project.js";
 import { shownPath } from "../load/source/model-text.js";
 import type { Project } from "../model/project.js";
+import { projectFolder } from "../project-folder.js";
 import { ScaffoldError } from "./scaffold-error.js";
 
 export interface ScaffoldOptions {

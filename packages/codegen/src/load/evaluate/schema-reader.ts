@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { FieldForm, NamedSchema, SchemaForm } from "../../model/schema-form.js";
 import { adviceFor } from "./advice-for.js";
 import { withFurtherChecks, withTexts } from "./further-checks.js";
+import { holdsSecret } from "./holds-secret.js";
 import { itemLimits } from "./item-limits.js";
 import { readLiterals } from "./read-literals.js";
 import { readNumber } from "./read-number.js";
@@ -105,7 +106,8 @@ export function createSchemaReader(): SchemaReader {
 
   function readField(name: string, schema: z.ZodType): FieldForm {
     const { schema: required, optional, checks } = stripOptional(schema);
-    return { name, optional, form: withTexts(read(required), checks), ...describedBy(schema) };
+    const secret = holdsSecret(schema) ? { secret: true as const } : {};
+    return { name, optional, form: withTexts(read(required), checks), ...describedBy(schema), ...secret };
   }
 
   function readUnion(def: z.core.$ZodUnionDef & { readonly discriminator?: string }): SchemaForm {
