@@ -1,6 +1,9 @@
 import type { FieldForm, NumberForm, SchemaForm, StringForm } from "../../model/schema-form.js";
 
-/** A schema as people read it: `string (uuid, pattern ^[^A-Z]*$)`, `TraineeId or null`, `list of integer (1 to 10)`. */
+/** What zod's `.lowercase()` asks for. */
+const LOWER_CASE = "^[^A-Z]*$";
+
+/** A schema as people read it: `string (uuid, lower case)`, `TraineeId or null`, `list of integer (1 to 10)`. */
 export function describeForm(form: SchemaForm): string {
   switch (form.kind) {
     case "string":
@@ -62,6 +65,7 @@ function stringLimits({
     range(minLength, maxLength, "character"),
     ...patterns.map((pattern, index) => {
       const flags = patternFlags[index] ?? "";
+      if (pattern === LOWER_CASE) return "lower case";
       return flags === "" ? `pattern ${pattern}` : `pattern /${pattern}/${flags}`;
     }),
   ].filter((limit) => limit !== "");

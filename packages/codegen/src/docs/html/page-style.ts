@@ -5,18 +5,18 @@ export const PAGE_STYLE = `
   --ground: #f6f7f9; --panel: #fff; --ink: #1c2430; --soft: #5a6675; --line: #dfe3e9; --code: #eef1f5; --focus: #2563eb;
   --command: #1d5fc2; --command-ground: #e6effc; --event: #a84f00; --event-ground: #fdeedd;
   --read-model: #17703f; --read-model-ground: #e2f4e8; --aggregate: #6d3fc0; --aggregate-ground: #efe8fb;
-  --refused: #b3262e; --refused-ground: #fcebeb;
+  --refused: #b3262e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #12161c; --panel: #1a2029; --ink: #e5e9f0; --soft: #9aa7b8; --line: #2d3643; --code: #242c38; --focus: #7db0ff;
     --command: #8fbaff; --command-ground: #1b2f4d; --event: #ffbb7a; --event-ground: #43301b;
     --read-model: #82d8a4; --read-model-ground: #17392a; --aggregate: #c9abff; --aggregate-ground: #33264f;
-    --refused: #ff9a9f; --refused-ground: #472326;
+    --refused: #ff9a9f;
   }
 }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 5rem; scrollbar-gutter: stable; }
+html { scroll-padding-top: 5rem; }
 body {
   margin: 0; background: var(--ground); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
@@ -67,7 +67,7 @@ h3.group { margin: 1.75rem 0 .75rem; font-size: 1.1rem; color: var(--soft); font
 .facts { display: flex; flex-wrap: wrap; gap: .25rem 2rem; margin: .75rem 0; }
 .facts div { display: flex; gap: .5rem; align-items: baseline; }
 .facts dt, .label { color: var(--soft); font-size: .875rem; }
-.facts dd { margin: 0; }
+.facts dd { margin: 0; font-size: .9375rem; }
 .flow { margin: 1rem 0; padding: 1rem; overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 12px; }
 .diagram { display: block; margin: 0 auto; }
 .diagram .edges path { fill: none; stroke: var(--soft); stroke-opacity: .55; stroke-width: 1.4; }
@@ -81,11 +81,12 @@ h3.group { margin: 1.75rem 0 .75rem; font-size: 1.1rem; color: var(--soft); font
 .box:hover rect { stroke-width: 2.4; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); gap: 1rem; align-items: start; }
 .card {
-  min-width: 0; padding: 1rem 1.15rem; background: var(--panel); border: 1px solid var(--line); border-top: 3px solid var(--line);
-  border-radius: 12px;
+  min-width: 0; padding: 1.1rem 1.15rem 1rem; background-color: var(--panel); border: 1px solid var(--line); border-radius: 12px;
+  background-repeat: no-repeat; background-size: 100% 4px;
 }
-.card.command { border-top-color: var(--command); } .card.event { border-top-color: var(--event); }
-.card.read-model { border-top-color: var(--read-model); }
+.card.command { background-image: linear-gradient(var(--command), var(--command)); }
+.card.event { background-image: linear-gradient(var(--event), var(--event)); }
+.card.read-model { background-image: linear-gradient(var(--read-model), var(--read-model)); }
 .card:target { box-shadow: 0 0 0 3px var(--focus); }
 .fields { width: 100%; margin: .75rem 0; border-collapse: collapse; }
 .fields th, .fields td { padding: .4rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
@@ -100,7 +101,7 @@ p.label { margin: .75rem 0 .25rem; }
 .chip { display: inline-block; padding: 0 .55rem; border-radius: 999px; font-size: .875rem; line-height: 1.6; text-decoration: none; overflow-wrap: anywhere; }
 .chip:hover { text-decoration: underline; }
 .rejections { list-style: none; margin: 0; padding: 0; }
-.rejections li { margin: .35rem 0; padding: .35rem .7rem; border-left: 3px solid var(--refused); border-radius: 0 6px 6px 0; background: var(--refused-ground); overflow-wrap: anywhere; }
+.rejections li { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--refused); line-height: 1.45; overflow-wrap: anywhere; }
 .rejections strong { display: block; color: var(--refused); font-size: .875rem; }
 .rejections q { unicode-bidi: isolate; }
 .with { color: var(--soft); font-size: .875rem; }
@@ -121,12 +122,12 @@ footer { max-width: 84rem; margin: 0 auto; padding: 1rem 1.5rem 2rem; color: var
   nav .title a { color: var(--command); }
   main { padding: 1rem 1rem 4rem; }
   .top { padding: .6rem 1rem; }
-  .top .counts { flex-basis: 100%; order: 3; }
+  .top .counts { display: none; }
   .top .search { flex: 1 1 12rem; }
   .search input { width: 100%; }
   #found { min-width: 0; white-space: nowrap; }
   #found:empty { display: none; }
-  html { scroll-padding-top: 8rem; }
+  html { scroll-padding-top: 7rem; }
   .fields, .fields tbody, .fields tr, .fields th, .fields td { display: block; width: 100%; }
   .fields tbody th { width: 100%; padding: .5rem 0 0; } .fields td { padding: 0 0 .5rem; border-top: 0; }
 }

@@ -221,7 +221,7 @@ describe("The JSON Schema of a form", () => {
         }
         expect(accepts(stored(value))).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 

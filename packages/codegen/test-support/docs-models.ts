@@ -1,0 +1,18 @@
+import { aggregateText, readModelText } from "./model-texts.js";
+
+/** Models with everything that documentation has to show, every text of theirs being `text`. */
+export function documentedModels(text = "What it is."): Readonly<Record<string, string>> {
+  const quoted = JSON.stringify(text);
+  // A comment ends where it ends: what stands behind would be no comment any more.
+  const doc = `/** ${text.replaceAll("*/", "* /")} */`;
+  const described = `z.string().describe(${quoted})`;
+  return {
+    "src/training.model.ts": `${doc}\n${aggregateText({
+      more: "snapshots: { every: 100, foldVersion: 2 },",
+      events: `{ ${doc} Opened: event({ by: z.string() }).next({ ${doc} by: ${described}, kind: z.literal([${quoted}, "other"]) }, (v1) => ({ ...v1, kind: "other" })), Closed: event({ reason: z.string(), pin: z.string().meta({ secret: true, examples: ["hunter2"] }) }) }`,
+      rejections: `{ IsOpen: rejection(${quoted}, { since: z.iso.date() }) }`,
+      commands: `{ ${doc} Open: { data: { ${doc} by: ${described}, pair: z.tuple([z.int()], z.boolean()), choice: z.union([z.int(), z.null()]).optional() }, emits: ["Opened", "Closed"], rejects: ["IsOpen"] }, Close: { data: { deep: z.object({ pin: z.string().meta({ secret: true, examples: ["hunter2"] }) }) }, emits: [] } }`,
+    })}`,
+    "src/list.model.ts": readModelText({ row: `{ trainingId: z.string(), ${doc} reason: ${described} }` }),
+  };
+}
