@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { assertInside } from "../write/assert-inside.js";
 import { FileChangedError } from "./file-changed-error.js";
@@ -35,6 +45,8 @@ function createFile({ path: file, after }: FileEdit): void {
 
 function replaceFile(edit: FileEdit): void {
   const { path: file, after } = edit;
+  // A rename would replace a file that its owner has made read-only.
+  accessSync(file, constants.W_OK);
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, after, { flag: "wx", mode: statSync(file).mode });

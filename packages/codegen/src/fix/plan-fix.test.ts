@@ -195,6 +195,8 @@ test.each([
   const { diagnostics, edits } = planFix(placedProject(project.folder, MODELS), { write: true });
   expect(edits).toEqual([]);
   expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["error F1603"]);
+  const reported = planFix(placedProject(project.folder, MODELS), { write: false }).diagnostics;
+  expect(reported.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning F1603"]);
   const said = diagnostics.map(formatDiagnostic).join("");
   expect(said).toContain(`--fix cannot write there: ${why}.`);
   expect(said).toContain('    Close: () => {\n      throw new NotImplementedError("Training.Close");\n    },');

@@ -1,0 +1,122 @@
+import { rmSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { runSpecs, typeErrors } from "../../test-support/project-tools.js";
+import { REPOSITORY, temporaryProject } from "../../test-support/temporary-project.js";
+import { generate } from "../generate.js";
+import { addAggregate } from "./add-aggregate.js";
+import { addCommand } from "./add-command.js";
+import { addEvent } from "./add-event.js";
+import { addReadModel } from "./add-read-model.js";
+import { initProject } from "./init-project.js";
+
+const SLOW = { timeout: 180_000 };
+
+test("a new project is green before anything is generated, and generation changes nothing in it", SLOW, async () => {
+  const project = temporaryProject();
+  for (const file of ["package.json", "src"]) rmSync(path.join(project.folder, file), { recursive: true });
+  rmSync(path.join(project.folder, "node_modules"));
+  const { changes } = initProject({ folder: project.folder, name: "library" });
+  expect(changes.map(({ kind, file }) => `${kind} ${file}`)).toEqual(
+    project
+      .files()
+      .toSorted(byPlan(changes))
+      .map((file) => `create ${file}`),
+  );
+  expect(JSON.parse(project.read("package.json"))).toMatchObject({ name: "library", type: "module" });
+
+  symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(project.folder, "node_modules"), "junction");
+  expect(typeErrors(project)).toBe("");
+  expect(runSpecs(project)).toEqual({ passed: 2, failed: 0, todo: 0, success: true });
+  expect(await generate({ folder: project.folder })).toMatchObject({ diagnostics: [], changes: [] });
+});
+
+function byPlan(changes: readonly { readonly file: string }[]) {
+  const order = changes.map(({ file }) => file);
+  return (a: string, b: string) => order.indexOf(a) - order.indexOf(b);
+}
+
+test(
+  "an aggregate, then a command that somebody writes into its model: warned of, fixed, to be done",
+  SLOW,
+  async () => {
+    const project = temporaryProject();
+    const { folder } = project;
+    await addAggregate({ folder, name: "Loan", fields: ["due:date"] });
+    expect(typeErrors(project)).toBe("");
+    expect(runSpecs(project)).toEqual({ passed: 2, failed: 0, todo: 0, success: true });
+
+    const model = project.read("src/loan/loan.model.ts");
+    const command =
+      '    ExtendLoan: { data: { due: z.iso.date() }, emits: ["LoanCreated"], rejects: ["AlreadyExists"] },\n';
+    project.write("src/loan/loan.model.ts", model.replace(/ {2}\},\n\}\);\n$/, `${command}  },\n});\n`));
+    const warned = await generate({ folder });
+    expect(warned.diagnostics).toMatchObject([
+      {
+        code: "F1601",
+        severity: "warning",
+        message: "Loan.ExtendLoan has no handler in `decide`.",
+        location: { file: "src/loan/loan.decider.ts", line: 4, column: 3 },
+      },
+    ]);
+    expect(typeErrors(project)).toContain("ExtendLoan");
+
+    const fixed = await generate({ folder, fix: true });
+    expect(fixed.diagnostics).toEqual([]);
+    expect(fixed.changes).toEqual([
+      { kind: "update", file: "src/loan/loan.decider.ts", added: ["ExtendLoan"] },
+      { kind: "update", file: "src/loan/loan.spec.ts" },
+    ]);
+    expect(typeErrors(project)).toBe("");
+    expect(project.read("src/loan/loan.spec.ts")).toContain('it.todo("ExtendLoan is rejected: AlreadyExists");');
+    expect(runSpecs(project)).toEqual({ passed: 2, failed: 0, todo: 2, success: true });
+  },
+);
+
+test("everything that can be added is green at once, with every type of field", SLOW, async () => {
+  const project = temporaryProject();
+  const { folder } = project;
+  const fields = [
+    "title:string",
+    "status:int",
+    "amount:number?",
+    "paid:boolean",
+    "due?:date",
+    "at:datetime",
+    "key:uuid",
+    "memberId:MemberId",
+    "readers:MemberId[]",
+    "tags:string[]?",
+    "size:small|x-large",
+    "sizes:a|b[]",
+  ];
+  await addAggregate({ folder, name: "Order", fields });
+  await addAggregate({ folder, name: "HTTPThing" });
+  await addEvent({ folder, event: "Order.OrderRenamed", fields: ["title:string", "memberId:MemberId", "by:ClerkId"] });
+  await addEvent({ folder, event: "Order.OrderClosed" });
+  await addCommand({
+    folder,
+    command: "Order.RenameOrder",
+    fields: ["title:string"],
+    emits: ["OrderRenamed", "OrderClosed"],
+    rejects: ["AlreadyExists", "OrderIsClosed"],
+  });
+  await addCommand({ folder, command: "HTTPThing.TouchThing", emits: [] });
+  await addReadModel({ folder, name: "OrderList", from: ["Order"] });
+  await addReadModel({ folder, name: "ClosedOrders", from: ["Order.OrderClosed"] });
+  const { diagnostics, changes } = await generate({ folder, fix: true });
+  expect({ diagnostics, changes }).toEqual({ diagnostics: [], changes: [] });
+
+  expect(project.files()).toContain("src/http-thing/http-thing.decider.ts");
+  expect(project.read("src/order/ids.ts")).toContain(
+    'export const ClerkId = z.uuid().lowercase().meta({ id: "ClerkId" });',
+  );
+  expect(project.read("src/order/order.model.ts")).toContain(
+    "    OrderRenamed: event({ title: z.string(), memberId: MemberId, by: ClerkId }),\n    OrderClosed: event({}),\n  },",
+  );
+  expect(project.read("src/order-list/order-list.read-model.ts")).toContain(
+    "OrderRenamed: ({ data }, row) => row && { ...row, title: data.title, memberId: data.memberId },",
+  );
+  expect(typeErrors(project)).toBe("");
+  expect(runSpecs(project)).toEqual({ passed: 11, failed: 0, todo: 7, success: true });
+});
