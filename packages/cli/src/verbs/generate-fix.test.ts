@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cliProject, MODEL } from "../../test-support/cli-project.js";
 
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 120_000 };
 
 test("a missing handler is a warning with its place; --fix writes it, names it, and is done", SLOW, () => {
   const project = cliProject();

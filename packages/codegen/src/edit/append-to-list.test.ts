@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { Node, Project } from "ts-morph";
 import { expect, test } from "vitest";
 import { literalText } from "../../test-support/literal-texts.js";
+import { withoutInsertions } from "../../test-support/without-insertions.js";
 import { followLiteral, isOpaque } from "../fix/follow-literal.js";
 import { appendToList, type ItemLines } from "./append-to-list.js";
-import { applyInsertions, type Insertion } from "./insertion.js";
+import { applyInsertions } from "./insertion.js";
 import { listSpanOf } from "./list-span.js";
 import { textStyleOf } from "./text-style.js";
 import { syntaxProblem } from "./user-file.js";
@@ -28,25 +29,12 @@ function read(text: string) {
   return { keys: [...followed.entries.keys()], literal: followed.literal, shift };
 }
 
-/** What is left of a text when the insertions are taken out again. */
-function without(after: string, insertions: readonly Insertion[]): string {
-  let [left, moved] = ["", 0];
-  let from = 0;
-  for (const { offset, text } of [...insertions].sort((a, b) => a.offset - b.offset)) {
-    left += after.slice(from, offset + moved);
-    expect(after.slice(offset + moved, offset + moved + text.length)).toBe(text);
-    moved += text.length;
-    from = offset + moved;
-  }
-  return left + after.slice(from);
-}
-
 test("whatever a literal looks like, items are appended and no other byte moves", { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(literalText, ({ text, keys }) => {
       fc.pre(syntaxProblem("a.ts", text) === undefined);
       const { insertions, after } = appended(text);
-      expect(Buffer.from(without(after, insertions)).equals(Buffer.from(text))).toBe(true);
+      expect(Buffer.from(withoutInsertions(after, insertions)).equals(Buffer.from(text))).toBe(true);
       expect(syntaxProblem("a.ts", after)).toBeUndefined();
       expect(read(after).keys).toEqual([...keys, "New", "Other"]);
       const ends = new Set(text.match(/\r\n|\n|\r/g));

@@ -8,8 +8,8 @@ export interface FileEdit {
   /** What the file must hold until it is replaced; undefined: it must not exist. */
   readonly before: Buffer | undefined;
   readonly after: string;
-  /** What was put in, piece by piece; for a new file, all of it. */
-  readonly inserted: readonly string[];
+  /** What is put in, by place; for a new file, all of it. */
+  readonly insertions: readonly Insertion[];
   /** For people: what was added, e.g. names of handlers. */
   readonly added: readonly string[];
 }
@@ -45,7 +45,7 @@ export function createFileEdits(): FileEdits {
         path,
         before: file?.bytes,
         after: applyInsertions(file?.text ?? "", insertions),
-        inserted: [...insertions].sort((a, b) => a.offset - b.offset).map(({ text }) => text),
+        insertions: [...insertions].sort((a, b) => a.offset - b.offset),
         added,
       })),
   };

@@ -80,8 +80,12 @@ export async function finish(
   return { changes, notes, generated };
 }
 
-export function changeOf(folder: string, { path, before, inserted }: FileEdit): ScaffoldChange {
-  return { kind: before === undefined ? "create" : "update", file: shownPath(folder, path), inserted };
+export function changeOf(folder: string, { path, before, insertions }: FileEdit): ScaffoldChange {
+  return {
+    kind: before === undefined ? "create" : "update",
+    file: shownPath(folder, path),
+    inserted: insertions.map(({ text }) => text),
+  };
 }
 
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

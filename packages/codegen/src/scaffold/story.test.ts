@@ -120,3 +120,35 @@ test("everything that can be added is green at once, with every type of field", 
   expect(typeErrors(project)).toBe("");
   expect(runSpecs(project)).toEqual({ passed: 11, failed: 0, todo: 7, success: true });
 });
+
+test("entries go into a model as its file is written, with the imports that it lacks", SLOW, async () => {
+  const project = temporaryProject({
+    "src/ids.ts":
+      "import * as zod from 'zod'\n\nexport const MemberId = zod.uuid().lowercase().meta({ id: 'MemberId' })\n",
+    "src/job/job.model.ts": `import { aggregate, event as happened } from '@factum/core/model'\r
+import { z as schema } from 'zod'\r
+\r
+const model = aggregate('Job', {\r
+\tid: schema.uuid().lowercase(),\r
+\tstate: schema.object({ done: schema.boolean() }),\r
+\tinitialState: { done: false },\r
+\tevents: { Finished: happened({}) },\r
+\tcommands: { Finish: { data: {}, emits: ['Finished'] } }\r
+})\r
+export default model\r
+`,
+  });
+  const { folder } = project;
+  await addEvent({ folder, event: "Job.Started", fields: ["by:MemberId", "due:date"] });
+  await addCommand({ folder, command: "Job.Start", fields: ["by:MemberId"], emits: ["Started"], rejects: ["Done"] });
+  const model = project.read("src/job/job.model.ts");
+  expect(model).toContain("import { aggregate, event as happened, rejection } from '@factum/core/model'\r\n");
+  expect(model).toContain("import { MemberId } from '../ids.js'\r\n");
+  expect(model).toContain("{ Finished: happened({}), Started: happened({ by: MemberId, due: schema.iso.date() }) }");
+  expect(model).toContain('\trejections: {\r\n\t\tDone: rejection("Done."),\r\n\t}\r\n});\r\n'.replace(";", ""));
+  expect(model.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  // There was no decider yet: it is made whole, and lacks nothing.
+  expect(project.read("src/job/job.decider.ts")).toContain('throw new NotImplementedError("Job.Start");');
+  expect((await generate({ folder, fix: true })).changes).toEqual([]);
+  expect(typeErrors(project)).toBe("");
+});

@@ -58,13 +58,13 @@ test("what cannot be added is refused in a sentence, with code 1", SLOW, () => {
   expect(project.factum("add", "aggregate", "Loan", "--folder", "nowhere").err).toMatch(/^There is no folder src in /);
 });
 
-test.each([["init"], ["add"], ["add", "aggregate"], ["add", "event"], ["add", "command"], ["add", "read-model"]])(
-  "the help of %s %s shows examples",
+test.each(["init", "add", "add aggregate", "add event", "add command", "add read-model"])(
+  "the help of %s shows examples",
   SLOW,
-  (...verb) => {
-    const { code, out } = cliProject().factum(...verb, "--help");
+  (verb) => {
+    const { code, out } = cliProject().factum(...verb.split(" "), "--help");
     expect(code).toBe(0);
-    expect(out).toContain(`$ factum ${verb.join(" ")}`);
+    expect(out).toContain(`$ factum ${verb}`);
   },
 );
 
