@@ -1,7 +1,6 @@
 import { didYouMean, editDistance } from "../check/did-you-mean.js";
 import { bracedLines, bracketed } from "../emit/printer/blocks.js";
 import { printDoc } from "../emit/printer/print-doc.js";
-import { stringLiteral } from "../emit/printer/string-literal.js";
 import type { ProjectAggregate } from "../model/project.js";
 import { assertTypeName } from "./add-aggregate.js";
 import { importVocabulary, planHandlers } from "./add-to-model.js";
@@ -44,7 +43,7 @@ export async function addCommand(options: AddCommandOptions): Promise<ScaffoldRe
   const literal = openModelLiteral(scaffolding, entry);
   const words = importVocabulary(scaffolding, literal, { fields, event: false, rejection: rejections.length > 0 });
   if (rejections.length > 0) {
-    const items = rejections.map((each) => `${each}: ${words.rejection}(${stringLiteral(sentenceOf(each))})`);
+    const items = rejections.map((each) => `${each}: ${words.rejection}(${words.quoted(sentenceOf(each))})`);
     literal.append(
       "rejections",
       items.map((item) => [item]),
@@ -53,13 +52,13 @@ export async function addCommand(options: AddCommandOptions): Promise<ScaffoldRe
   const shape = shapeCode(fields.map((field) => ({ ...field, code: words.code(field) })));
   const body = bracedLines([
     ["data: ", shape],
-    ["emits: ", bracketed(emits.map(stringLiteral))],
-    ...(rejects.length === 0 ? [] : [["rejects: ", bracketed(rejects.map(stringLiteral))]]),
+    ["emits: ", bracketed(emits.map(words.quoted))],
+    ...(rejects.length === 0 ? [] : [["rejects: ", bracketed(rejects.map(words.quoted))]]),
   ]);
   literal.append("commands", [printDoc([`${name}: `, body]).split("\n")]);
   planHandlers(scaffolding, entry, { command: { name, fields, emits, rejects }, rejections });
   const sentences = rejections.map(
-    (each) => `${each} says ${stringLiteral(sentenceOf(each))} so far: write the sentence that people will read.`,
+    (each) => `${each} says "${sentenceOf(each)}" so far: write the sentence that people will read.`,
   );
   return finish(scaffolding, options, sentences);
 }

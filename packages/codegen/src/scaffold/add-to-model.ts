@@ -15,6 +15,8 @@ import { type Addition, supposedProject } from "./supposed-model.js";
 export interface ModelVocabulary {
   readonly event: string;
   readonly rejection: string;
+  /** A plain text as a literal in the quotes of the file. */
+  quoted(text: string): string;
   /** A field's schema, in the words of the file. */
   code(field: Field): string;
 }
@@ -48,12 +50,14 @@ export function importVocabulary(
   ];
   const imported = importNames(literal.file, needed);
   edits.insert(literal.file, imported.insertions);
+  const { quote } = literal.file.style;
   return {
+    quoted: (text) => `${quote}${text}${quote}`,
     event: imported.local(event),
     rejection: imported.local(rejection),
     code({ code, named: name }) {
       const schema = name === undefined ? undefined : named.get(name);
-      const inZod = code.replace(/\bz\./g, `${imported.local(z)}.`);
+      const inZod = code.replace(/\bz\./g, `${imported.local(z)}.`).replaceAll('"', quote);
       return schema === undefined || name === undefined ? inZod : inZod.replace(name, imported.local(schema));
     },
   };

@@ -145,7 +145,8 @@ export default model\r
   expect(model).toContain("import { aggregate, event as happened, rejection } from '@factum/core/model'\r\n");
   expect(model).toContain("import { MemberId } from '../ids.js'\r\n");
   expect(model).toContain("{ Finished: happened({}), Started: happened({ by: MemberId, due: schema.iso.date() }) }");
-  expect(model).toContain('\trejections: {\r\n\t\tDone: rejection("Done."),\r\n\t}\r\n});\r\n'.replace(";", ""));
+  expect(model).toContain("\trejections: {\r\n\t\tDone: rejection('Done.'),\r\n\t}\r\n})\r\n");
+  expect(model).toContain("Start: { data: { by: MemberId }, emits: ['Started'], rejects: ['Done'], }");
   expect(model.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   // There was no decider yet: it is made whole, and lacks nothing.
   expect(project.read("src/job/job.decider.ts")).toContain('throw new NotImplementedError("Job.Start");');
