@@ -35,7 +35,7 @@ export function createLockForms(lookup: SchemaLookup): LockForms {
       case "boolean":
         return { kind: "boolean", ...checks };
       case "literal":
-        return { kind: "literal", values: sortedBy(new Set(schema.values), JSON.stringify), ...checks };
+        return { kind: "literal", values: sortedBy(schema.values, JSON.stringify), ...checks };
       case "array":
         return { ...schema, item: form(schema.item), ...checks };
       case "tuple": {
@@ -50,7 +50,7 @@ export function createLockForms(lookup: SchemaLookup): LockForms {
       case "object":
         return { ...fields(schema.fields), ...checks };
       case "union":
-        return { ...schema, options: sortedBy(new Set(schema.options.map(form)), sortedJson), ...checks };
+        return { ...schema, options: sortedBy(schema.options.map(form), sortedJson), ...checks };
       case "record": {
         const { key, value, exhaustive } = schema;
         return { kind: "record", key: form(key), value: form(value), ...(exhaustive ? { exhaustive } : {}), ...checks };
@@ -108,6 +108,8 @@ function textsOf<Key extends string>(
   return { [key]: [...new Set(texts)].sort(byCodePoint) } as { readonly [K in Key]: string[] };
 }
 
+/** By their texts, each once. */
 function sortedBy<Item>(items: Iterable<Item>, text: (item: Item) => string): readonly Item[] {
-  return [...items].sort((a, b) => byCodePoint(text(a), text(b)));
+  const byText = new Map([...items].map((item) => [text(item), item]));
+  return [...byText].sort(([a], [b]) => byCodePoint(a, b)).map(([, item]) => item);
 }

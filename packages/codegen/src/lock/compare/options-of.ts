@@ -7,7 +7,9 @@ import type { LockForm } from "../lock-form.js";
  * Checks of a union become checks of each of its options.
  */
 export function optionsOf(form: LockForm, named: Lock["named"]): readonly LockForm[] {
-  return options(form, [], new Set());
+  const all = options(form, [], new Set());
+  // One option twice is one.
+  return [...new Map(all.map((option) => [JSON.stringify(option), option])).values()];
 
   function options(part: LockForm, checks: readonly string[], open: ReadonlySet<string>): readonly LockForm[] {
     switch (part.kind) {
