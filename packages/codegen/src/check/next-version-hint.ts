@@ -22,7 +22,7 @@ export function nextVersionHint(
   if (now === undefined || now.versions.length !== version) return `${back}.`;
   const shape = entry.source.textOf(versionPath(event, version)) ?? "{ … }";
   const upcaster = upcasterText(lockedVersion(project, entry, event), now, fieldsNow(entry, event, version), version);
-  return `${back}, and write the new one behind it: .next(${oneLine(shape)}, ${upcaster})`;
+  return `${back}, and write the new one behind it: .next(${oneLine(shape)}, ${upcaster}); the values are samples.`;
 }
 
 function lockedVersion(project: Project, entry: ProjectAggregate, event: string): LockedEvent | undefined {
