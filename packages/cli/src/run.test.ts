@@ -25,6 +25,8 @@ test("--help lists the verbs, a verb's --help shows examples", async () => {
   const help = await factum("generate", "--help");
   expect(help).toMatchObject({ code: 0, err: "" });
   expect(help.out).toContain("$ factum generate --check");
+  expect((await factum("docs", "--help")).out).toContain("$ factum docs --check");
+  expect((await factum("check", "--help")).out).toContain("$ factum check --from 1200001");
 });
 
 test("without a verb there is help, and code 1", async () => {

@@ -4,10 +4,11 @@ import { aggregateText, readModelText } from "./model-texts.js";
 export function documentedModels(text = "What it is."): Readonly<Record<string, string>> {
   const quoted = JSON.stringify(text);
   // A comment ends where it ends: what stands behind would be no comment any more.
-  const doc = `/** ${text.replaceAll("*/", "* /")} */`;
+  // It belongs to what stands below it only if it stands on lines of its own.
+  const doc = `\n/** ${text.replaceAll("*/", "* /")} */\n`;
   const described = `z.string().describe(${quoted})`;
   return {
-    "src/training.model.ts": `${doc}\n${aggregateText({
+    "src/training.model.ts": `${doc}${aggregateText({
       more: "snapshots: { every: 100, foldVersion: 2 },",
       events: `{ ${doc} Opened: event({ by: z.string() }).next({ ${doc} by: ${described}, kind: z.literal([${quoted}, "other"]) }, (v1) => ({ ...v1, kind: "other" })), Closed: event({ reason: z.string(), pin: z.string().meta({ secret: true, examples: ["hunter2"] }) }) }`,
       rejections: `{ IsOpen: rejection(${quoted}, { since: z.iso.date() }) }`,

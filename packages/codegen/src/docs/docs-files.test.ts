@@ -95,7 +95,7 @@ describe("The documentation of a project", () => {
     for (const text of [
       "Snapshots: every 100 events, fold version 2.",
       "Emits [Opened](#opened), [Closed](#closed).",
-      "- **IsOpen**: What it is. (with <code>since</code>)",
+      "- **IsOpen**: What it is. (with `since`)",
       "Emitted by [Open](#open). Followed by [TrainingList](../read-models.md#traininglist). Schema version 2.",
       "Schema version 1, upcast when it is read:",
       "[1](../schemas/events/training/Opened.v1.json), [2](../schemas/events/training/Opened.v2.json)",

@@ -7,10 +7,10 @@ import { richText } from "../rich-text.js";
 export function escapeMarkdown(text: string): string {
   return (
     oneLine(text)
-      .replace(/[\\`*_{}[\]<>()#|~$!"'&]/g, (character) => `&#${character.charCodeAt(0)};`)
-      // A mention, and what GitHub would make a link of.
+      .replace(/[\\`*_{}[\]<>#|~$&]/g, (character) => `&#${character.charCodeAt(0)};`)
+      // A mention, an emoji, and what GitHub would make a link of.
       .replace(/@/g, "&#64;")
-      .replace(/:(?=\/\/)/g, "&#58;")
+      .replace(/:(?=\S)/g, "&#58;")
       .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`)
       // At the beginning of a line: a list, a rule, a heading's underline.
       .replace(/^([-+=])/, (character) => `&#${character.charCodeAt(0)};`)
@@ -18,9 +18,11 @@ export function escapeMarkdown(text: string): string {
   );
 }
 
-/** Any text as code on one line. As HTML, since a bar between backticks would end a cell of a table. */
+/** Any text as code on one line: between backticks, or as HTML where these, or a cell of a table, would end early. */
 export function codeMarkdown(text: string): string {
-  const content = oneLine(text).replace(/[^A-Za-z0-9 ,]/gu, (character) => `&#${character.codePointAt(0)};`);
+  const line = oneLine(text);
+  if (/^[^`|$\\]+$/.test(line)) return `\`${line}\``;
+  const content = line.replace(/[^A-Za-z0-9 ,]/gu, (character) => `&#${character.codePointAt(0)};`);
   return content === "" ? "" : `<code>${content}</code>`;
 }
 
