@@ -16,12 +16,14 @@ export interface Progress {
 }
 
 export function startProgress(output: Output, now: () => number = () => performance.now()): Progress {
-  const startedAt = now();
+  let startedAt: number | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let isDrawn = false;
   return { reach, beside, end };
 
   function reach(progress: LogProgress): void {
+    // Not before: until the first word of it, processes start and nothing is read.
+    startedAt ??= now();
     const width = output.width?.();
     const isLast = progress.reached >= progress.to;
     if (width === undefined || (now() - drawnAt < REDRAW_MS && !isLast)) return;
