@@ -6,6 +6,7 @@ import { addBreaking } from "./verbs/breaking.js";
 import { addCheck } from "./verbs/check/check.js";
 import { addDb } from "./verbs/db/db.js";
 import { addDocs } from "./verbs/docs.js";
+import { addExplain } from "./verbs/explain.js";
 import { addGenerate } from "./verbs/generate.js";
 import { addInit } from "./verbs/init.js";
 import { readVersion } from "./version.js";
@@ -26,6 +27,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   addInit(program, output, exit);
   addAdd(program, output, exit);
   addGenerate(program, output, exit);
+  addExplain(program, output, exit);
   addBreaking(program, output, exit);
   addDocs(program, output, exit);
   addCheck(program, output, exit);
