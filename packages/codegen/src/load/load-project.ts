@@ -75,23 +75,26 @@ function loadFailure(
   failure: EvaluationFailure,
   parser: FileParser,
 ): LoadFailure {
+  const found = placeOf(folder, file, failure, parser);
   return {
     file,
     reason: reasonOf(failure),
     evaluated: failure.kind === "no-default-export" || failure.kind === "not-a-model",
-    at: placeOf(folder, file, failure, parser) ?? source.locationOf([]),
+    at: source.locationOf([]),
+    ...found,
   };
 }
 
+/** Where it failed, if anything tells: the stack, else the text. */
 function placeOf(
   folder: string,
   file: ModelFile,
   failure: EvaluationFailure,
   parser: FileParser,
-): Location | undefined {
+): Pick<LoadFailure, "at" | "sought"> | undefined {
   if (failure.kind !== "threw") return undefined;
-  const thrownAt = failure.at === undefined ? undefined : locationOf(folder, failure.at);
-  return thrownAt ?? findFailure(folder, parser.parse(file.path), parser, failure.message);
+  const at = failure.at === undefined ? undefined : locationOf(folder, failure.at);
+  return at === undefined ? findFailure(folder, parser.parse(file.path), parser, failure.message) : { at };
 }
 
 function reasonOf(failure: EvaluationFailure): string {

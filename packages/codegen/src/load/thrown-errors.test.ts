@@ -70,6 +70,15 @@ test("what a model throws is shown where it threw it", { timeout: SLOW }, async 
     ]),
   );
   expect(failures.map(({ at }) => at.text)).toEqual(CASES.map(([line]) => line));
+  expect(failures.flatMap(({ sought }) => sought ?? [])).toEqual([
+    {
+      name: "./none.js",
+      known: ["./helper.js", ...[...CASES.keys()].map((index) => `./${name(index)}.model.js`)]
+        .filter((file) => file !== "./19.model.js")
+        .sort(),
+    },
+    { name: "boomm", known: ["ids"] },
+  ]);
 });
 
 test("errors of imported files and of schemas are shown there", { timeout: SLOW }, async () => {

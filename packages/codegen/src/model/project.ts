@@ -33,7 +33,15 @@ export interface LoadFailure {
   readonly reason: string;
   /** Whether the file was evaluated to its end, and only its default export is not a model. */
   readonly evaluated: boolean;
+  /** A name that was looked up in vain, and what there is to choose from. */
+  readonly sought?: Sought;
   readonly at: Location;
+}
+
+/** A name that is not there, and those that are. */
+export interface Sought {
+  readonly name: string;
+  readonly known: readonly string[];
 }
 
 /** All models of a project. */

@@ -22,3 +22,9 @@ test("a file that ran to its end is another rule's business", () => {
   const failure = { file, reason: "has no default export.", evaluated: true, at };
   expect([...evaluates(projectOf({}, [failure]))]).toEqual([]);
 });
+
+test("a name that was looked up in vain comes with the one that was meant", () => {
+  const sought = { name: "./id.js", known: ["./ids.js"] };
+  const failure = { file, reason: "could not be evaluated. Error: no", evaluated: false, at, sought };
+  expect([...evaluates(projectOf({}, [failure]))]).toMatchObject([{ code: "F1001", hint: 'Did you mean "./ids.js"?' }]);
+});

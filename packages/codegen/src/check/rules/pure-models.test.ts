@@ -25,9 +25,9 @@ test.each([
 test.each([
   [
     "(() => process.platform)()",
-    "F1602 A function that a model hands on reads process.platform, but a model is the same on every machine.",
+    "F1602 A function that a model hands on uses process.platform, but a model is the same on every machine.",
   ],
-  ["[process.platform].length", "F1602 src/training.model.ts reads process.platform, but"],
+  ["[process.platform].length", "F1602 src/training.model.ts uses process.platform, but"],
   ["performance.now()", "F1605 src/training.model.ts uses performance.now, so it gives another result each time."],
   [
     "typeof fetch === typeof (() => queueMicrotask)()",

@@ -27,7 +27,7 @@ const VERDICTS: Readonly<Record<ImpurityKind, (impurity: Impurity) => Verdict>> 
   }),
   environment: ({ what }) => ({
     code: "F1602",
-    sentence: `reads ${shown(what)}, but a model is the same on every machine.`,
+    sentence: `uses ${shown(what)}, but a model is the same on every machine.`,
     hint: "Write the value itself. What differs from machine to machine is read where the application is composed.",
   }),
   await: ({ what }) => ({

@@ -19,6 +19,10 @@ test.each([
   [{ commands: '{ Open: "Opened" }' }, "7:15 F1003 commands.Open is not { data, emits, rejects }."],
   [{ commands: '{ Open: { data: {}, emits: "Opened" } }' }, "7:33 F1003 commands.Open.emits is not an array of names."],
   [{ commands: '{ Open: { emits: ["Opened"] } }' }, "7:15 F1003 commands.Open.data is not an object."],
+  [
+    { commands: '{ Open: { data: {}, emits: ["Opened"], reject: ["IsOpen"] } }' },
+    "7:52 F1003 commands.Open.reject is no part of a command; those are data, emits and rejects.",
+  ],
   [{ id: '"uuid"' }, "2:3 F1003 id is not a schema of zod 4."],
   [{ state: "{}" }, "3:3 F1003 state is not a schema of zod 4."],
   [{ state: "undefined" }, "3:3 F1003 state is not a schema of zod 4."],

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { isError, transformPlace } from "./stack-place.js";
 import { ModelEndsProcessError } from "./watch-models.js";
@@ -26,7 +27,10 @@ function describe(error: unknown): string {
 
 /** Two machines must say the same. */
 function withoutFolder(text: string, folder: string): string {
-  return text.replaceAll(`file://${folder}/`, "").replaceAll(`${folder}/`, "").replaceAll(`${folder}\\`, "");
+  return text
+    .replaceAll(`${pathToFileURL(folder).href}/`, "")
+    .replaceAll(`${folder}/`, "")
+    .replaceAll(`${folder}\\`, "");
 }
 
 function shortened(text: string): string {

@@ -108,6 +108,10 @@ function readCommand(name: string, value: unknown, parts: PartReader): LoadedCom
     parts.note(path, "is not { data, emits, rejects }");
     return { name, fields: [], emits: [], rejects: [] };
   }
+  for (const key of Object.keys(value)) {
+    if (!COMMAND_PARTS.has(key))
+      parts.note([...path, key], "is no part of a command; those are data, emits and rejects");
+  }
   const { data, emits, rejects } = value as { data?: unknown; emits?: unknown; rejects?: unknown };
   return {
     name,
@@ -116,6 +120,8 @@ function readCommand(name: string, value: unknown, parts: PartReader): LoadedCom
     rejects: parts.names(rejects ?? [], [...path, "rejects"]),
   };
 }
+
+const COMMAND_PARTS = new Set(["data", "emits", "rejects"]);
 
 function initialStateIssues(model: AggregateModel): readonly ValueIssue[] {
   if (!isSchema(model.state)) return [];

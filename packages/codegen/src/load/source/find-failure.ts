@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { type SourceFile, ts } from "ts-morph";
 import type { Location } from "../../model/model-source.js";
+import type { Sought } from "../../model/project.js";
 import { locationOfRange } from "./model-text.js";
 import type { FileParser } from "./parse-file.js";
 import { importOf } from "./purity/import-of.js";
@@ -15,17 +18,48 @@ export function findFailure(
   model: SourceFile,
   parser: FileParser,
   message: string,
-): Location | undefined {
+): FoundFailure | undefined {
   const isCulprit = culpritOf(message);
   if (isCulprit === undefined) return undefined;
-  const found: Location[] = [];
+  const found: FoundFailure[] = [];
   for (const file of withImports(model, parser)) visit(file.compilerNode, file);
   // Two that may be meant are none.
   return found.length === 1 ? found[0] : undefined;
 
   function visit(node: ts.Node, file: SourceFile): void {
-    if (isCulprit?.(node) === true) found.push(locationOfRange(folder, file, node.getStart(), node.getEnd()));
-    else ts.forEachChild(node, (child) => visit(child, file));
+    if (isCulprit?.(node) === true) {
+      const sought = soughtBy(node, file, parser);
+      const at = locationOfRange(folder, file, node.getStart(), node.getEnd());
+      found.push({ at, ...(sought === undefined ? {} : { sought }) });
+    } else ts.forEachChild(node, (child) => visit(child, file));
+  }
+}
+
+interface FoundFailure {
+  readonly at: Location;
+  readonly sought?: Sought;
+}
+
+/** What an import looks for, and what there is: files of the folder, or exports of the file. */
+function soughtBy(node: ts.Node, file: SourceFile, parser: FileParser): Sought | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text.startsWith(".") ? soughtFile(node.text, file) : undefined;
+  if (!ts.isImportSpecifier(node)) return undefined;
+  const { moduleSpecifier } = node.parent.parent.parent;
+  const target = ts.isStringLiteral(moduleSpecifier) ? parser.imported(file, moduleSpecifier.text) : undefined;
+  if (target === undefined) return undefined;
+  const known = [...target.getExportedDeclarations().keys()].filter((name) => name !== "default").sort();
+  return { name: (node.propertyName ?? node.name).text, known };
+}
+
+function soughtFile(specifier: string, file: SourceFile): Sought | undefined {
+  const folder = path.resolve(path.dirname(file.getFilePath()), path.posix.dirname(specifier));
+  try {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== file.getBaseName());
+    const known = files.map((name) => `${path.posix.dirname(specifier)}/${name.replace(/\.ts$/, ".js")}`).sort();
+    return { name: specifier, known };
+  } catch {
+    // The folder is not there either.
+    return undefined;
   }
 }
 

@@ -26,6 +26,7 @@ interface Run {
 export function findImpurities(folder: string, models: readonly SourceFile[], parser: FileParser): readonly Impurity[] {
   const found: Impurity[] = [];
   const bindings = new Map<SourceFile, Bindings>();
+  const functions = new Map<SourceFile, Map<string, ReturnType<typeof functionNamed>>>();
   const seen = {
     file: new Set<ts.Node>(),
     function: new Set<ts.Node>(),
@@ -79,9 +80,19 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
       if (use !== undefined) note(use.kind, use.node, run);
     }
     if (!isHandedOn(node) && !(ts.isPropertyAccessExpression(node.parent) && isHandedOn(node.parent))) return;
-    const target = functionNamed(run.file, node, parser);
+    const target = functionBehind(node, run.file);
     if (target === undefined) return;
     visitFunction(target.node, target.file, isUpcaster(node), run);
+  }
+
+  /** Each name once: a file of schemas may be handed on a thousand times. */
+  function functionBehind(node: ts.Identifier, file: SourceFile): ReturnType<typeof functionNamed> {
+    const { parent } = node;
+    const key = `${node.text}.${ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : ""}`;
+    const known = functions.get(file) ?? new Map<string, ReturnType<typeof functionNamed>>();
+    functions.set(file, known);
+    if (!known.has(key)) known.set(key, functionNamed(file, node, parser));
+    return known.get(key);
   }
 
   /** @param by what runs the function, or hands it on */
