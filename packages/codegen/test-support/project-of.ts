@@ -3,8 +3,9 @@ import { Project as SyntaxProject } from "ts-morph";
 import { z } from "zod";
 import { readModelValue } from "../src/load/evaluate/read-model-value.js";
 import { readModelText } from "../src/load/source/model-text.js";
-import type { ProjectLock } from "../src/lock/lock-file.js";
 import { findImpurities } from "../src/load/source/purity/find-impurities.js";
+import type { ProjectLock } from "../src/lock/lock-file.js";
+import { emptyProject } from "../src/model/empty-project.js";
 import type { LoadedAggregate, LoadedModel, LoadedReadModel } from "../src/model/loaded-model.js";
 import { modelFileOf } from "../src/model/model-file.js";
 import type { LoadFailure, Project } from "../src/model/project.js";
@@ -21,7 +22,7 @@ const FOLDER = "/project";
 export function projectOf(
   files: Readonly<Record<string, string>>,
   failures: readonly LoadFailure[] = [],
-  lock: ProjectLock = { files: [], onDisk: [], deciderHashes: new Map() },
+  lock: ProjectLock = emptyProject(FOLDER).lock,
 ): Project {
   const syntax = new SyntaxProject({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const exported = new Map<string, unknown>();

@@ -197,7 +197,7 @@ test.each([
   expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["error F1603"]);
   const reported = planFix(placedProject(project.folder, MODELS), { write: false }).diagnostics;
   expect(reported.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning F1603"]);
-  const said = diagnostics.map(formatDiagnostic).join("");
+  const said = diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("");
   expect(said).toContain(`--fix cannot write there: ${why}.`);
   expect(said).toContain('    Close: () => {\n      throw new NotImplementedError("Training.Close");\n    },');
   expect(said).toContain('import { NotImplementedError } from "@factum/core";');

@@ -3,6 +3,8 @@ import type { FileEdits } from "../edit/file-edits.js";
 import { openUserFiles } from "../edit/user-file.js";
 import { emitProject } from "../emit/emit-project.js";
 import { parsedModelSource } from "../load/source/parsed-model-source.js";
+import { planLocks } from "../lock/plan-locks.js";
+import { emptyProject } from "../model/empty-project.js";
 import { modelFileOf } from "../model/model-file.js";
 import type { Project } from "../model/project.js";
 import { planAggregate } from "./add-aggregate.js";
@@ -24,7 +26,7 @@ export function planFirstAggregate(folder: string, given: string | undefined, ed
     given ?? DEFAULT.name,
     fields.map(({ name }) => name),
   );
-  const empty: Project = { folder, aggregates: [], readModels: [], failures: [] };
+  const empty = emptyProject(folder);
   planAggregate({ project: empty, files: openUserFiles(), edits }, names, fields);
 
   const file = modelFileOf(folder, path.join(names.folder, `${names.stem}.model.ts`));
@@ -34,4 +36,5 @@ export function planFirstAggregate(folder: string, given: string | undefined, ed
   for (const { path: emitted, text: code, owner } of emitProject(project)) {
     if (owner === "generated") edits.create(emitted, code);
   }
+  for (const { path: lock, text: json } of planLocks(project)) edits.create(lock, json);
 }

@@ -54,7 +54,9 @@ export async function openScaffolding(options: ScaffoldOptions): Promise<Scaffol
   const project = await loadProject({ folder, ...(onOutput === undefined ? {} : { onOutput }) });
   const errors = errorsOf(checkProject(project));
   if (errors.length > 0) {
-    throw new ScaffoldError(`${errors.map(formatDiagnostic).join("\n")}\nMend this first; nothing was written.`);
+    throw new ScaffoldError(
+      `${errors.map((error) => formatDiagnostic(error)).join("\n")}\nMend this first; nothing was written.`,
+    );
   }
   return { project, files: openUserFiles(), edits: createFileEdits() };
 }

@@ -90,6 +90,7 @@ export function unwrittenSource(file: string): ModelSource {
   return {
     locationOf: () => ({ file, line: 1, column: 1, length: 1, text: "" }),
     docOf: () => undefined,
+    textOf: () => undefined,
     has: () => false,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aggregateText } from "../../../test-support/model-texts.js";
 import { aggregateProblems, problemsOf } from "../../../test-support/problems-of.js";
+import { emptyProject } from "../../model/empty-project.js";
 import { pureModels } from "./pure-models.js";
 
 test("a model that says what there is is fine", () => {
@@ -66,10 +67,9 @@ test("an await has a way out, and long code is cut", () => {
   const long = `await ${JSON.stringify("x".repeat(80))};`;
   const problems = problemsOf(pureModels, { "src/training.model.ts": aggregateText() });
   expect(problems).toEqual([]);
-  const project = { aggregates: [], readModels: [], failures: [], folder: "/p" };
   const location = { file: "src/a.ts", line: 1, column: 1, length: 1, text: long };
   const [problem] = [
-    ...pureModels({ ...project, impurities: [{ kind: "await", what: long, place: "file", location }] }),
+    ...pureModels({ ...emptyProject("/p"), impurities: [{ kind: "await", what: long, place: "file", location }] }),
   ];
   expect(problem).toEqual({
     code: "F1603",
