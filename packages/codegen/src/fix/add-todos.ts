@@ -1,44 +1,70 @@
 import { Node, type SourceFile } from "ts-morph";
 import type { FileEdits } from "../edit/file-edits.js";
 import { importNames, type NeededImport } from "../edit/import-names.js";
+import { textStyleOf } from "../edit/text-style.js";
 import type { UserFile, UserFiles } from "../edit/user-file.js";
-import type { WantedHandlers } from "./wanted-handlers.js";
+import { draftNames, todosText } from "./todo-text.js";
+import type { Todo, WantedHandlers } from "./wanted-handlers.js";
 
 /** Test runners whose `it` has a `todo`. */
 const RUNNERS = ["vitest", "node:test", "bun:test", "@jest/globals"];
 
-/** Appends an `it.todo` for each sentence to the specs of a model, or makes the file. Sentences that stand there are left out. */
+/** The one whose `it.todo` takes a body, and does not run it. */
+const TAKES_DRAFTS = "vitest";
+
+/**
+ * Appends an `it.todo` for each spec to be written, or makes the file. Sentences that stand there are left out.
+ *
+ * @returns the file, which may have a problem; undefined if it is to be made
+ */
 export function addTodos(
   wanted: WantedHandlers,
-  sentences: readonly string[],
+  todos: readonly Todo[],
   files: UserFiles,
   edits: FileEdits,
 ): UserFile | undefined {
   const file = files.open(wanted.spec);
   if (file === undefined) {
-    const todos = sentences.map((sentence) => `it.todo(${JSON.stringify(sentence)});\n`).join("");
-    edits.create(wanted.spec, `import { it } from "vitest";\n\n${todos}`, []);
+    edits.create(wanted.spec, newSpecText(wanted, todos));
     return undefined;
   }
   if (file.problem !== undefined) return file;
   const known = stringsIn(file.source);
-  const left = sentences.filter((sentence) => !known.has(sentence));
-  if (left.length === 0) return file;
-  const needed = neededRunner(file.source);
-  const imported = importNames(file, [needed]);
-  const { newline, quote, semicolon } = file.style;
-  const it = imported.local(needed);
-  const todos = left.map((sentence) => `${it}.todo(${quote}${sentence}${quote})${semicolon}${newline}`).join("");
-  const isEnded = file.text.endsWith("\n") || file.text.endsWith("\r") || file.text === "";
-  const gap = `${isEnded ? "" : newline}${file.source.getStatements().length === 0 ? "" : newline}`;
-  edits.insert(file, [...imported.insertions, { offset: file.text.length, text: `${gap}${todos}` }]);
+  const left = todos.filter(({ sentence }) => !known.has(sentence));
+  if (left.length > 0) append(file, wanted, left, edits);
   return file;
+}
+
+function newSpecText({ testkit }: WantedHandlers, todos: readonly Todo[]): string {
+  const names = draftNames(todos);
+  const imports = [
+    'import { it } from "vitest";',
+    ...(names.length === 0 ? [] : [`import { ${names.join(", ")} } from "${testkit}";`]),
+  ];
+  const text = todosText(todos, "it", (name) => name, textStyleOf(""));
+  return `${imports.join("\n")}\n\n${text}`;
+}
+
+function append(file: UserFile, { testkit }: WantedHandlers, todos: readonly Todo[], edits: FileEdits): void {
+  const runner = neededRunner(file.source);
+  const drafts = runner.module === TAKES_DRAFTS ? todos : todos.map(({ sentence }) => ({ sentence }));
+  const names = new Map(draftNames(drafts).map((name) => [name, { module: testkit, name }]));
+  const imported = importNames(file, [runner, ...names.values()]);
+  const local = (name: string) => {
+    const needed = names.get(name);
+    return needed === undefined ? name : imported.local(needed);
+  };
+  const text = todosText(drafts, imported.local(runner), local, file.style);
+  const isEnded = file.text.endsWith("\n") || file.text.endsWith("\r") || file.text === "";
+  const isEmpty = file.source.getStatements().length === 0;
+  const gap = `${isEnded ? "" : file.style.newline}${isEmpty ? "" : file.style.newline}`;
+  edits.insert(file, [...imported.insertions, { offset: file.text.length, text: `${gap}${text}` }]);
 }
 
 /** `it`, or the `test` that the file uses, of the runner that it uses. */
 function neededRunner(file: SourceFile): NeededImport {
   const used = file.getImportDeclarations().find((each) => RUNNERS.includes(each.getModuleSpecifierValue()));
-  const module = used?.getModuleSpecifierValue() ?? "vitest";
+  const module = used?.getModuleSpecifierValue() ?? TAKES_DRAFTS;
   const names = used?.getNamedImports().map((each) => each.getName()) ?? [];
   return { module, name: names.includes("test") && !names.includes("it") ? "test" : "it" };
 }

@@ -113,7 +113,15 @@ ${decider({
     '{\n    Open: () => [], // hm\n    // the rest\n    Close: () => {\n      throw new NotImplementedError("Training.Close");\n    },\n  }',
 })}`);
   expect(project.read(SPEC)).toBe(
-    'import { expect, test } from "vitest";\n\ntest("x", () => expect(1).toBe(1));\n\ntest.todo("Close leads to Closed");\n',
+    `import { expect, test } from "vitest";
+import { Close, Closed, given, Opened } from "./generated/training.testkit.js";
+
+test("x", () => expect(1).toBe(1));
+
+test.todo("Close leads to Closed", () => {
+  given(Opened()).when(Close()).then(Closed());
+});
+`,
   );
   expect(fix(project)).toEqual([]);
   expect(problemsIn(project, true)).toEqual([]);
@@ -123,7 +131,17 @@ test("a spec file that is missing is made", () => {
   const project = temporaryProject({ [DECIDER]: decider({ decide: "{ Close: () => [] }" }) });
   fix(project);
   expect(project.read(SPEC)).toBe(
-    'import { it } from "vitest";\n\nit.todo("Open leads to Opened");\nit.todo("Open is rejected: IsOpen");\n',
+    `import { it } from "vitest";
+import { given, Open, Opened } from "./generated/training.testkit.js";
+
+it.todo("Open leads to Opened", () => {
+  given().when(Open()).then(Opened());
+});
+
+it.todo("Open is rejected: IsOpen", () => {
+  given().when(Open()).thenRejects("IsOpen");
+});
+`,
   );
 });
 
@@ -132,6 +150,13 @@ test("sentences that stand in the specs already are not put there again", () => 
   const project = temporaryProject({ [DECIDER]: decider({ decide: "{ Open: () => [] }" }), [SPEC]: text });
   fix(project);
   expect(project.read(SPEC)).toBe(text);
+});
+
+test("for another test runner, whose it.todo takes no body, there are sentences alone", () => {
+  const text = 'import { it } from "@jest/globals";\n';
+  const project = temporaryProject({ [DECIDER]: decider({ decide: "{ Open: () => [] }" }), [SPEC]: text });
+  fix(project);
+  expect(project.read(SPEC)).toBe(`${text}\nit.todo("Close leads to Closed");\n`);
 });
 
 test("a table that is missing is put into the literal", () => {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { byCodePoint } from "../model/code-point-order.js";
+import type { LoadedCommand } from "../model/loaded-model.js";
 import type { Project, ProjectAggregate, ProjectReadModel } from "../model/project.js";
 
 /** The handlers that one of the user's files must hold, as the model has them. */
@@ -12,6 +13,8 @@ export interface WantedHandlers {
   readonly file: string;
   /** Absolute path of the file that their specs stand in, if there is one. */
   readonly spec: string;
+  /** The module that specs import from, as the spec file does. */
+  readonly testkit: string;
   /** Handlers right in the literal. */
   readonly single: readonly WantedHandler[];
   readonly tables: readonly WantedTable[];
@@ -27,8 +30,25 @@ export interface WantedTable {
 
 export interface WantedHandler {
   readonly name: string;
-  /** What its specs will have to show, a sentence each. */
-  readonly todos: readonly string[];
+  /** What its specs will have to show. */
+  readonly todos: readonly Todo[];
+}
+
+/** A spec that is to be written. */
+export interface Todo {
+  readonly sentence: string;
+  /** How it may begin; undefined where that takes more than the model says. */
+  readonly draft?: SpecDraft;
+}
+
+/** A spec as far as a model can say it: `given(LoanCreated()).when(ExtendLoan()).then(LoanExtended())`. */
+export interface SpecDraft {
+  /** Events before. */
+  readonly given: readonly string[];
+  readonly when: string;
+  /** An event, or a rejection, that it leads to; neither if there is nothing to do. */
+  readonly event?: string;
+  readonly rejection?: string;
 }
 
 /** Of every model, in the order of the models' files. */
@@ -42,20 +62,17 @@ export function wantedHandlers(project: Project): readonly WantedHandlers[] {
 
 function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
   const { name, commands, events } = model;
-  const decide = commands.map((command) => ({
-    name: command.name,
-    todos: [
-      ...(command.emits.length === 0 ? [`${command.name} leads to nothing`] : []),
-      ...command.emits.map((event) => `${command.name} leads to ${event}`),
-      ...command.rejects.map((rejection) => `${command.name} is rejected: ${rejection}`),
-    ],
+  const decide = commands.map((command) => ({ name: command.name, todos: todosOf(command, events[0]?.name) }));
+  const evolve = events.map((event) => ({
+    name: event.name,
+    todos: [{ sentence: `${event.name} changes the state` }],
   }));
-  const evolve = events.map((event) => ({ name: event.name, todos: [`${event.name} changes the state`] }));
   return {
     model: name,
     define: `define${name}`,
     file: besides(file.path, `${file.stem}.decider.ts`),
     spec: besides(file.path, `${file.stem}.spec.ts`),
+    testkit: `./generated/${file.stem}.testkit.js`,
     single: [],
     tables: [
       { property: "decide", noun: `command of ${name}`, handlers: decide },
@@ -64,16 +81,31 @@ function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
   };
 }
 
+/** Most commands meet a stream that has begun, by the first event of the model. */
+function todosOf({ name, emits, rejects }: LoadedCommand, first: string | undefined): readonly Todo[] {
+  const begun = first === undefined || emits.includes(first) ? [] : [first];
+  const draft = { given: begun, when: name };
+  return [
+    ...(emits.length === 0 ? [{ sentence: `${name} leads to nothing`, draft }] : []),
+    ...emits.map((event) => ({ sentence: `${name} leads to ${event}`, draft: { ...draft, event } })),
+    ...rejects.map((rejection) => ({
+      sentence: `${name} is rejected: ${rejection}`,
+      draft: { ...draft, rejection },
+    })),
+  ];
+}
+
 function wantedOfReadModel({ file, model }: ProjectReadModel): WantedHandlers {
   const { name } = model;
   const types = [...new Set(model.from.flatMap((selection) => selection.types))];
-  const fold = types.map((type) => ({ name: type, todos: [`${name} folds ${type}`] }));
+  const fold = types.map((type) => ({ name: type, todos: [{ sentence: `${name} folds ${type}` }] }));
   return {
     model: name,
     define: `define${name}`,
     file: besides(file.path, `${file.stem}.read-model.ts`),
     spec: besides(file.path, `${file.stem}.spec.ts`),
-    single: [{ name: "key", todos: [`${name} has a row for each key`] }],
+    testkit: `./generated/${file.stem}.testkit.js`,
+    single: [{ name: "key", todos: [{ sentence: `${name} has a row for each key` }] }],
     tables: [{ property: "fold", noun: `event that ${name} follows`, handlers: fold }],
   };
 }

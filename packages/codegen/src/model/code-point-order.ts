@@ -8,3 +8,8 @@ export function byCodePoint(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+/** As formatters sort names that are imported: regardless of case. For `sort`. */
+export function byLetter(a: string, b: string): number {
+  return byCodePoint(a.toLowerCase(), b.toLowerCase()) || byCodePoint(a, b);
+}

@@ -2,7 +2,7 @@ import { importPath } from "../emit/import-path.js";
 import { braced, bracedLines, lines, paragraphs } from "../emit/printer/blocks.js";
 import { type Doc, hardline, indent, join } from "../emit/printer/doc.js";
 import { printDoc } from "../emit/printer/print-doc.js";
-import { byCodePoint } from "../model/code-point-order.js";
+import { byCodePoint, byLetter } from "../model/code-point-order.js";
 import type { AggregateNames } from "./aggregate-names.js";
 import type { Field } from "./field.js";
 import type { NamedSchemas } from "./named-schemas.js";
@@ -151,11 +151,6 @@ export function schemaImports(folder: string, { fileOf }: NamedSchemas): readonl
   return [...byFile]
     .sort(([a], [b]) => byCodePoint(importPath(folder, a), importPath(folder, b)))
     .map(([file, names]) => ["import ", braced(names.sort(byLetter)), ` from "${importPath(folder, file)}";`]);
-}
-
-/** As formatters sort names: regardless of case. */
-export function byLetter(a: string, b: string): number {
-  return byCodePoint(a.toLowerCase(), b.toLowerCase());
 }
 
 /** Paragraphs as the text of a file. */

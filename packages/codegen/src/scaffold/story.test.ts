@@ -68,8 +68,17 @@ test(
       { kind: "update", file: "src/loan/loan.spec.ts" },
     ]);
     expect(typeErrors(project)).toBe("");
-    expect(project.read("src/loan/loan.spec.ts")).toContain('it.todo("ExtendLoan is rejected: AlreadyExists");');
+    expect(project.read("src/loan/loan.spec.ts")).toContain('it.todo("ExtendLoan is rejected: AlreadyExists", () => {');
     expect(runSpecs(project)).toEqual({ passed: 2, failed: 0, todo: 2, success: true });
+
+    const written = "ExtendLoan: (_state, data, { event }) => event.LoanCreated(data)";
+    const decider = project.read("src/loan/loan.decider.ts");
+    project.write("src/loan/loan.decider.ts", decider.replace(/ExtendLoan: \(\) => \{[^}]*\}/, written));
+    project.write(
+      "src/loan/loan.spec.ts",
+      project.read("src/loan/loan.spec.ts").replace('.todo("ExtendLoan leads', '("ExtendLoan leads'),
+    );
+    expect(runSpecs(project)).toEqual({ passed: 3, failed: 0, todo: 1, success: true });
   },
 );
 
