@@ -22,6 +22,9 @@ test.each([
   "z.string().catch('x')",
   "z.looseObject({})",
   "z.literal(1n)",
+  "z.literal(-0)",
+  "z.literal('a\\u0000')",
+  "z.enum(['a', '\\ud800'])",
   "z.object({ a: z.string() }).and(z.object({ b: z.string() }))",
 ])("%s cannot be stored", (schema) => {
   const problems = aggregateProblems(jsonTypes, { events: `{ Opened: event({ at: ${schema} }), Closed: event({}) }` });
@@ -33,6 +36,15 @@ test("the advice says what to write instead", () => {
   expect(aggregateProblems(jsonTypes, { events: "{ Opened: event({ at: z.date() }), Closed: event({}) }" })).toEqual([
     "src/training.model.ts:5:29 F1301 events.Opened.at is z.date(), which cannot be stored as JSON. " +
       "| Instead, write z.iso.datetime() or z.iso.date(), and keep dates as strings.",
+  ]);
+});
+
+test("a text that Postgres would not give back is shown with escapes", () => {
+  expect(
+    aggregateProblems(jsonTypes, { events: "{ Opened: event({ at: z.literal('\\u0000') }), Closed: event({}) }" }),
+  ).toEqual([
+    'src/training.model.ts:5:29 F1301 events.Opened.at is z.literal("\\u0000"), which cannot be stored as JSON. ' +
+      "| Instead, write a text without \\u0000 and without halves of characters.",
   ]);
 });
 
