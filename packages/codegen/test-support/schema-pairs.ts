@@ -66,6 +66,20 @@ const amounts = fc
     return { schema, values: numbers };
   });
 
+/** Numbers from somewhere on, to somewhere, the edge in or out: the two of a pair differ by little. */
+const ranges = fc
+  .record({ isUpper: fc.boolean(), edges: fc.tuple(fc.nat(2), fc.nat(2)), open: fc.tuple(fc.boolean(), fc.boolean()) })
+  .map(({ isUpper, edges, open }): Pair => {
+    const range = (which: 0 | 1): Candidate => {
+      const at = edges[which];
+      const [inner, outer] = isUpper
+        ? [z.number().max(at), z.number().lt(at)]
+        : [z.number().min(at), z.number().gt(at)];
+      return { schema: open[which] ? outer : inner, values: fc.constantFrom(-1, 0, 0.5, 1, 1.5, 2, 3) };
+    };
+    return [range(0), range(1)];
+  });
+
 const literals = fc
   .uniqueArray(fc.constantFrom<string | number | boolean | null>("a", "abc", "", 1, 0.5, true, false, null), {
     minLength: 1,
@@ -83,6 +97,7 @@ export function schemaPairs(depth: number): fc.Arbitrary<Pair> {
     { weight: 4, arbitrary: leaves.map((leaf): Pair => [leaf, leaf]) },
     { weight: 3, arbitrary: fc.tuple(strings, strings) },
     { weight: 3, arbitrary: fc.tuple(amounts, amounts) },
+    { weight: 3, arbitrary: ranges },
     { weight: 2, arbitrary: fc.tuple(literals, literals) },
     { weight: 1, arbitrary: fc.tuple(leaves, leaves) },
   );
@@ -100,6 +115,10 @@ export function schemaPairs(depth: number): fc.Arbitrary<Pair> {
       arbitrary: fc.tuple(fc.array(fc.tuple(objects(inner), sides()), { minLength: 1, maxLength: 3 })).map(tagged),
     },
     { weight: 2, arbitrary: fc.tuple(inner, keys(), keys()).map(records) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(leaves, keys(), keys()).map(([leaf, ...both]) => records([[leaf, leaf], ...both])),
+    },
     { weight: 1, arbitrary: fc.tuple(inner, inner).map(([[first], [, second]]): Pair => [first, second]) },
     { weight: 1, arbitrary: fc.tuple(inner, sides()).map(([pair, side]) => applied(pair, side, recursive)) },
   );

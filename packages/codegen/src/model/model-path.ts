@@ -20,5 +20,5 @@ export function versionPath(event: string, version: number): ModelPath {
 
 /** Where the old names of an event stand, or one of them. */
 export function aliasPath(event: string, index?: number): ModelPath {
-  return ["events", event, ".alias()", ...(index === undefined ? [] : [index])];
+  return ["events", event, "alias()", ...(index === undefined ? [] : [index])];
 }

@@ -38,3 +38,11 @@ test.each([
 ])("a read model with %j", (parts, problem) => {
   expect(readModelProblems(wellFormed, parts)).toContain(`src/list.model.ts:${problem}`);
 });
+
+test("old names are names, and so are reserved ones", () => {
+  const events = "{ Opened: event({}).alias(5) }";
+  expect(aggregateProblems(wellFormed, { events, more: 'reserved: { events: "Closed" }' })).toEqual([
+    "src/training.model.ts:5:13 F1003 events.Opened.alias() is not an array of names.",
+    "src/training.model.ts:8:15 F1003 reserved.events is not an array of names.",
+  ]);
+});

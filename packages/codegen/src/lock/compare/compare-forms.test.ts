@@ -91,6 +91,13 @@ test.each<[string, z.ZodType, z.ZodType]>([
   ["other literals", z.enum(["a"]), z.enum(["b"])],
   ["more keys that must be there", z.record(z.enum(["a"]), z.int()), z.record(z.enum(["a", "b"]), z.int())],
   ["what cannot be stored", z.date(), z.bigint()],
+  ["a literal below the minimum", z.literal(4), z.number().min(5)],
+  ["a literal above the maximum", z.literal(6), z.number().lt(6)],
+  ["a fraction and an integer", z.literal(0.5), z.int()],
+  ["a literal too short", z.literal("a"), z.string().min(2)],
+  ["a literal too long", z.enum(["a", "abc"]), z.string().max(2)],
+  ["a literal and a format", z.literal("2030-01-01"), z.iso.date()],
+  ["a literal and a pattern", z.literal("a"), z.string().regex(/^a/)],
 ])("%s", (_, first, second) => {
   expect([verdictOf(first, second), verdictOf(second, first)]).toEqual(["error", "error"]);
 });
@@ -115,6 +122,10 @@ test("a field's name that another schema version used is not free", () => {
   expect(compareForms(was, is, { wasUsed: (path) => path.join() === "a,note" })).toEqual([
     { path: ["a", "note"], verdict: "error", what: "is new, but was used by another schema version" },
   ]);
+});
+
+test("a name that stands for something else now is something else", () => {
+  expect([verdictOf(tree(true), tree(false)), verdictOf(tree(false), tree(true))]).toEqual(["error", "warning"]);
 });
 
 test("of a union the member that changed is named, not the whole", () => {
