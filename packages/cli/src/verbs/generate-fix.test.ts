@@ -12,7 +12,7 @@ test("a missing handler is a warning with its place; --fix writes it, names it, 
   );
   const warned = project.factum("generate");
   expect(warned.code).toBe(0);
-  expect(warned.err).toContain("src/job.decider.ts:5:3 warning F1601: Job.Start has no handler in `decide`.");
+  expect(warned.err).toContain("src/job.decider.ts:5:3 warning F1701: Job.Start has no handler in `decide`.");
   expect(warned.err).toContain("`npx factum generate --fix` writes a stub of it.");
   expect(project.factum("generate", "--check")).toMatchObject({ code: 0, err: warned.err });
 
@@ -30,7 +30,7 @@ test("what --fix cannot write exits with 1, and nothing is written", SLOW, () =>
   project.write("src/job.decider.ts", decider);
   const run = project.factum("generate", "--fix");
   expect(run.code).toBe(1);
-  expect(run.err).toContain("src/job.decider.ts:3:30 error F1603: Job.Finish has no handler in `decide`");
+  expect(run.err).toContain("src/job.decider.ts:3:30 error F1703: Job.Finish has no handler in `decide`");
   expect(run.err).toContain('    Finish: () => {\n      throw new NotImplementedError("Job.Finish");\n    },');
   expect(run.err).toContain("2 errors in 1 model. Nothing was written.");
   expect(project.read("src/job.decider.ts")).toBe(decider);

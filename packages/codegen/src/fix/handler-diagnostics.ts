@@ -8,7 +8,7 @@ import { STUB_ERROR, stubLines } from "./stub-lines.js";
 /** One for each handler that `--fix` could write. */
 export function missingHandlers(folder: string, gap: Gap): readonly Diagnostic[] {
   return gap.handlers.map(({ name }) => ({
-    code: "F1601",
+    code: "F1701",
     severity: "warning",
     message: `${gap.wanted.model}.${name} has no handler${inTable(gap)}.`,
     hint: "`npx factum generate --fix` writes a stub of it.",
@@ -22,7 +22,7 @@ export function surplusHandler(folder: string, { table, name, at, missing }: Sur
   const known = missing.length > 0 ? missing : table.handlers.map((handler) => handler.name);
   const hint = missing.length === 1 ? `Was it renamed to ${JSON.stringify(only)}?` : didYouMean(name, known);
   const message = `\`${table.property}\` handles ${JSON.stringify(name)}, which is no ${table.noun}.`;
-  return { code: "F1602", severity: "warning", message, hint, location: locationOfNode(folder, at) };
+  return { code: "F1702", severity: "warning", message, hint, location: locationOfNode(folder, at) };
 }
 
 /** Handlers that seem to be missing where `--fix` cannot write: with the text to paste. */
@@ -31,14 +31,14 @@ export function unwritableHandlers(folder: string, gap: Gap, severity: Diagnosti
   const names = gap.handlers.map(({ name }) => `${gap.wanted.model}.${name}`).join(", ");
   const verb = gap.handlers.length === 1 ? "has no handler" : "have no handlers";
   const message = `${names} ${verb}${inTable(gap)}, and --fix cannot write there: ${gap.into.why}.`;
-  return [{ code: "F1603", severity, message, hint: pasteHint(gap), location: locationOfNode(folder, gap.into.node) }];
+  return [{ code: "F1703", severity, message, hint: pasteHint(gap), location: locationOfNode(folder, gap.into.node) }];
 }
 
 /** A file that cannot be looked into. */
 export function unreadableFile(folder: string, file: UserFile, severity: Diagnostic["severity"]): Diagnostic {
   const { message = "", offset = 0 } = file.problem ?? {};
   return {
-    code: "F1604",
+    code: "F1704",
     severity,
     message: `The file ${message.replace(/\.$/, "")}. Its handlers were not looked at, and nothing was written into it.`,
     hint: "Mend it first.",

@@ -59,22 +59,22 @@ test("nothing is said of a file that has all handlers, nor of one that does not 
 test("each missing handler is a warning at its table", () => {
   const project = temporaryProject({ [DECIDER]: decider({ decide: "{ Open: () => [] }", evolve: "{}" }) });
   expect(problemsIn(project)).toEqual([
-    `training.decider.ts:4:3 F1601 Training.Close has no handler in \`decide\`. | ${WRITES}`,
-    `training.decider.ts:5:3 F1601 Training.Opened has no handler in \`evolve\`. | ${WRITES}`,
-    `training.decider.ts:5:3 F1601 Training.Closed has no handler in \`evolve\`. | ${WRITES}`,
+    `training.decider.ts:4:3 F1701 Training.Close has no handler in \`decide\`. | ${WRITES}`,
+    `training.decider.ts:5:3 F1701 Training.Opened has no handler in \`evolve\`. | ${WRITES}`,
+    `training.decider.ts:5:3 F1701 Training.Closed has no handler in \`evolve\`. | ${WRITES}`,
   ]);
 });
 
 test("a handler for what is gone is a warning, with the new name if it was renamed", () => {
   const renamed = temporaryProject({ [DECIDER]: decider({ decide: "{ Open: () => [], Shut() { return []; } }" }) });
   expect(problemsIn(renamed)).toContain(
-    'training.decider.ts:4:29 F1602 `decide` handles "Shut", which is no command of Training. | Was it renamed to "Close"?',
+    'training.decider.ts:4:29 F1702 `decide` handles "Shut", which is no command of Training. | Was it renamed to "Close"?',
   );
   const left = temporaryProject({
     [DECIDER]: decider({ decide: "{ Open: () => [], Close: () => [], Closee: () => [] }" }),
   });
   expect(problemsIn(left)).toEqual([
-    'training.decider.ts:4:46 F1602 `decide` handles "Closee", which is no command of Training. | Did you mean "Close"?',
+    'training.decider.ts:4:46 F1702 `decide` handles "Closee", which is no command of Training. | Did you mean "Close"?',
   ]);
 });
 
@@ -219,9 +219,9 @@ test.each([
   const text = project.read(DECIDER);
   const { diagnostics, edits } = planFix(placedProject(project.folder, MODELS), { write: true });
   expect(edits).toEqual([]);
-  expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["error F1603"]);
+  expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["error F1703"]);
   const reported = planFix(placedProject(project.folder, MODELS), { write: false }).diagnostics;
-  expect(reported.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning F1603"]);
+  expect(reported.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning F1703"]);
   const said = diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("");
   expect(said).toContain(`--fix cannot write there: ${why}.`);
   expect(said).toContain('    Close: () => {\n      throw new NotImplementedError("Training.Close");\n    },');
@@ -232,7 +232,7 @@ test.each([
 test.each([DECIDER, SPEC])("a syntax error in %s is named with its place, and nothing is written", (broken) => {
   const project = temporaryProject({ [DECIDER]: decider({ decide: "{}" }), [SPEC]: "" });
   project.write(broken, `${project.read(broken)}const a = ;\n`);
-  expect(fix(project)).toEqual(["F1604"]);
+  expect(fix(project)).toEqual(["F1704"]);
   const [problem] = planFix(placedProject(project.folder, MODELS), { write: true }).diagnostics;
   expect(problem).toMatchObject({ severity: "error", location: { file: broken, text: "const a = ;", column: 11 } });
 });
@@ -243,7 +243,7 @@ test("a file that is not UTF-8 is left alone", () => {
     path.join(project.folder, DECIDER),
     Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(decider({}), "utf16le")]),
   );
-  expect(problemsIn(project, true)[0]).toContain("F1604 The file is not encoded in UTF-8.");
+  expect(problemsIn(project, true)[0]).toContain("F1704 The file is not encoded in UTF-8.");
 });
 
 test("a file that was changed since it was read is left as it is", () => {

@@ -164,7 +164,7 @@ test("a model or a decider that cannot be followed is left alone, with what to a
   project.write("src/loan/loan.model.ts", model);
   project.write("src/loan/loan.decider.ts", "export const = 1;\n");
   const [broken = ""] = await refusals(project, [() => addEvent({ folder, event: "Loan.LoanMoved" })]);
-  expect(broken).toContain("src/loan/loan.decider.ts:1:14 error F1604: The file has a syntax error");
+  expect(broken).toContain("src/loan/loan.decider.ts:1:14 error F1704: The file has a syntax error");
 
   project.write("src/loan/loan.model.ts", model.replace('emits: ["LoanCreated"]', 'emits: ["LoanCreatd"]'));
   const [unsound = ""] = await refusals(project, [() => addAggregate({ folder, name: "Book" })]);

@@ -53,7 +53,7 @@ test(
     const warned = await generate({ folder });
     expect(warned.diagnostics).toMatchObject([
       {
-        code: "F1601",
+        code: "F1701",
         severity: "warning",
         message: "Loan.ExtendLoan has no handler in `decide`.",
         location: { file: "src/loan/loan.decider.ts", line: 4, column: 3 },
