@@ -94,6 +94,32 @@ describe("a stream that is held", () => {
     await admin.end();
   });
 
+  it("stores its append once if the server does not know whether it has committed", async () => {
+    loseNextCommit(store, { code: "40003", severity: "ERROR" });
+    const streamId = newStream();
+    const held = await hold(streamId);
+    const own: Append = { streamId, expectedVersion: "any", events: [anEvent(), anEvent()] };
+    expect(await held.append(own)).toMatchObject({ status: "stored", version: 2 });
+    expect(await all(store.events.readStream(streamId))).toHaveLength(2);
+  });
+
+  it("leaves nobody in doubt when the server goes before the commit was sent", async () => {
+    const held = await hold(newStream());
+    await cutHolder();
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    vi.spyOn(store.pool, "connect").mockImplementationOnce(() => Promise.reject(refused));
+    await expect(held.append(appendOf(newStream(), 0))).rejects.toMatchObject({ code: "postgres-unavailable" });
+  });
+
+  it("tells of its lost connection also when it is let go", async () => {
+    const interrupted = vi.fn();
+    store.events.onInterruption?.(interrupted);
+    const held = await hold(newStream());
+    await cutHolder();
+    await held.release();
+    expect(interrupted).toHaveBeenCalled();
+  });
+
   it("that could not be appended to for its data is let go, and the error names the place", async () => {
     const streamId = newStream();
     const held = await hold(streamId);
@@ -127,6 +153,15 @@ describe("a stream that is held", () => {
     return held;
   }
 
+  /** Has the connection of `store` that holds a stream cut by the server, and waits until it is gone. */
+  async function cutHolder(): Promise<void> {
+    const cut = await other.pool.query(
+      "select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = $1 and state = $2",
+      [schema, "idle in transaction"],
+    );
+    expect(cut.rows).toEqual([{ pg_terminate_backend: true }]);
+  }
+
   async function waitingForLock(applicationName: string): Promise<void> {
     await vi.waitFor(async () => {
       const waiting = await store.pool.query(
@@ -138,13 +173,13 @@ describe("a stream that is held", () => {
   }
 });
 
-/** The connection that is borrowed next seems to break when its commit is done. */
-function loseNextCommit({ pool }: PgStore): void {
+/** The connection that is borrowed next seems to break, or to fail so, when its commit is done. */
+function loseNextCommit({ pool }: PgStore, failure: object = { code: "ECONNRESET" }): void {
   pool.once("acquire", (client) => {
     const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
     const losing = async (...given: unknown[]) => {
       const result = await query(...given);
-      if (given[0] === "commit") throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+      if (given[0] === "commit") throw Object.assign(new Error("The answer is lost."), failure);
       return result;
     };
     Object.assign(client, { query: losing });

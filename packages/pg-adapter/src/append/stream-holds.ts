@@ -4,6 +4,7 @@ import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { isConnectionLoss, sqlStateOf } from "../errors/pg-errors.js";
 import { append } from "./append.js";
+import { appendFailure } from "./append-failure.js";
 import type { AppendQueue } from "./append-queue.js";
 import { encodeAppend } from "./encoded-append.js";
 import { type PreparedAppends, preparedAppends } from "./prepared-appends.js";
@@ -110,15 +111,17 @@ class PgHeldStream implements HeldStream {
     appends: readonly Append[],
   ): Promise<readonly AppendOutcome[]> {
     const { pool, schema, queue } = this.#options;
+    let isCommitSent = false;
     try {
       const [outcomes = []] = await append(client, schema, [prepared.encoded], null);
+      isCommitSent = true;
       await client.query("commit");
       client.release();
       return outcomes;
     } catch (error) {
       await letGo(pool, client, error);
-      // It may have been the commit whose answer was lost.
-      const isUncertain = sqlStateOf(error) === undefined || isConnectionLoss(error);
+      // Before the commit nothing can be stored, whatever broke; afterwards its answer may be what was lost.
+      const isUncertain = isCommitSent && (sqlStateOf(error) === undefined || appendFailure(error) === "unknown");
       return isUncertain ? queue.addUncertain(prepared) : queue.add(appends);
     }
   }
@@ -132,8 +135,9 @@ async function letGo(pool: Pool, client: PoolClient, cause?: unknown): Promise<v
   if (!broken) {
     try {
       await client.query("rollback");
-    } catch {
+    } catch (error) {
       broken = true;
+      if (isConnectionLoss(error)) interrupted(pool);
     }
   }
   client.release(broken);
