@@ -337,6 +337,16 @@ describe("A stream that others are always faster on", () => {
     expect(busy.holds).toEqual(["counter-a", "counter-a", "counter-a"]);
   });
 
+  it("is read before it is held, if nothing is known of it: the others wait for its last events alone", async () => {
+    const store = new LockableStore();
+    const observer = { conflicted: () => store.interrupt() };
+    const handle = createCommandHandler({ store, observer, retry: { ...noWait, holdAfter: 1 } });
+    store.race("counter-a", counted(), counted());
+    expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 2 });
+    expect(store.holds).toEqual(["counter-a"]);
+    expect(store.reads.map(({ fromVersion }) => fromVersion)).toEqual([1, 1, 2]);
+  });
+
   it("is never held for a command whose outcome is remembered, in a transaction that would wait for it", async () => {
     const store = new LockableStore();
     const rememberOutcomes = new MemoryOutcomeStore(store);

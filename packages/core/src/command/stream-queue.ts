@@ -99,10 +99,14 @@ export class StreamQueue {
   }
 
   /** What an outcome is remembered with is another transaction, which would wait for this one. */
-  async #holdIfLosing({ remembered }: PendingCommand): Promise<HeldStream | undefined> {
+  async #holdIfLosing({ remembered, request }: PendingCommand): Promise<HeldStream | undefined> {
     const { store, retry } = this.#runtime;
-    if (this.#conflicts < retry.holdAfter || remembered !== undefined) return undefined;
-    return store.hold?.(this.#streamId);
+    if (store.hold === undefined || this.#conflicts < retry.holdAfter || remembered !== undefined) return undefined;
+    // Nobody waits while a whole stream is read: only what has come since is read while it is held.
+    if (this.#staleFor(request.decider) === undefined) {
+      this.#stale = (await this.#know(request.decider, this.#runtime)).known;
+    }
+    return store.hold(this.#streamId);
   }
 
   async #attempt(batch: Batch, runtime: CommandRuntime): Promise<void> {
@@ -145,16 +149,22 @@ export class StreamQueue {
   ): Promise<{ readonly known: KnownStream; readonly isFresh: boolean }> {
     const { cache, watch } = runtime;
     const stale = this.#stale;
+    const from = this.#staleFor(decider);
     this.#stale = undefined;
     const cached = stale === undefined ? cache.get(this.#streamId, decider) : undefined;
     if (cached !== undefined) {
       watch.loaded({ streamId: this.#streamId, from: "cache", events: 0 });
       return { known: cached, isFresh: false };
     }
-    const from = stale?.decider === decider && cache.isCurrent(stale) ? stale : undefined;
     const known = await loadStream(runtime, decider, this.#streamId, from);
     // Where there was nothing to read behind it, the stream may as well be shorter.
     return { known, isFresh: from === undefined || known.version > from.version };
+  }
+
+  /** What a stream of this decider may be read on from. */
+  #staleFor(decider: AnyDecider): KnownStream | undefined {
+    const stale = this.#stale;
+    return stale?.decider === decider && this.#runtime.cache.isCurrent(stale) ? stale : undefined;
   }
 
   async #meetConflict(known: KnownStream, actual: number, again: readonly PendingCommand[]): Promise<void> {
