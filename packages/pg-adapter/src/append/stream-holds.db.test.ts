@@ -107,7 +107,9 @@ describe("a stream that is held", () => {
     const held = await hold(newStream());
     await cutHolder();
     const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-    vi.spyOn(store.pool, "connect").mockImplementationOnce(() => Promise.reject(refused));
+    vi.spyOn(store.pool, "connect").mockImplementationOnce(() => {
+      throw refused;
+    });
     await expect(held.append(appendOf(newStream(), 0))).rejects.toMatchObject({ code: "postgres-unavailable" });
   });
 
