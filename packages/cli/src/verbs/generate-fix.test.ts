@@ -19,7 +19,7 @@ test("a missing handler is a warning with its place; --fix writes it, names it, 
   const fixed = project.factum("generate", "--fix");
   expect(fixed).toMatchObject({ code: 0, err: "" });
   expect(fixed.out).toMatch(
-    /^updated src\/job\.decider\.ts: 1 stub, Start\ncreated src\/job\.spec\.ts\n1 model, 3 files, 2 written, \d+ ms\n$/,
+    /^updated src\/job\.decider\.ts: 1 stub, Start\ncreated src\/job\.spec\.ts\n1 model, 4 files, 2 written, \d+ ms\n$/,
   );
   expect(project.factum("generate", "--fix").out).toContain("all up to date");
 });

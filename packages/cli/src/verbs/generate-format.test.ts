@@ -47,7 +47,7 @@ test("json tells what was written, and with --check what would be", SLOW, () => 
   const project = cliProject();
   const checked = project.factum("generate", "--check", "--format", "json");
   expect(checked.code).toBe(2);
-  expect(JSON.parse(checked.out)).toMatchObject({ exitCode: 2, written: false, files: 3 });
+  expect(JSON.parse(checked.out)).toMatchObject({ exitCode: 2, written: false, files: 4 });
   const written = project.factum("generate", "--format=json");
   expect(written.code).toBe(0);
   expect(JSON.parse(written.out)).toMatchObject({ exitCode: 0, models: 1, errors: 0, warnings: 0, written: true });

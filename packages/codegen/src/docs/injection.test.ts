@@ -106,7 +106,7 @@ describe("Whatever a text says,", () => {
       fc.property(hostile, (text) => {
         const page = `<!doctype html><p title="${escapeHtml(text)}">${escapeHtml(text)}</p>`;
         expect(elementsOf(page)).toEqual(["html", "head", "body", "p title"]);
-        expect(collapsed(textOf(page))).toBe(collapsed(text.replace(/[^\P{Cc}\s]/gu, "")));
+        expect(collapsed(textOf(page))).toBe(collapsed(text.replace(/[^\P{Cc}\n\t\r]/gu, "")));
       }),
     );
   });
@@ -144,7 +144,6 @@ describe("Whatever a text says,", () => {
     const plain = structureOf("What it is.");
     fc.assert(
       fc.property(hostile, (text) => {
-        fc.pre(text !== "other");
         // Paragraphs, code and comments of their own are allowed to differ: they are what an author may write.
         const flat = text.replace(/[`\n\r\u2028\u2029]|\{@link|@(?=\w)|\*\//g, "");
         fc.pre(collapsed(flat) !== "");
