@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { examplesIn, sectionOf } from "../../test-support/page-examples.js";
+import { partOf } from "../../test-support/part-of.js";
 import { REPOSITORY, temporaryProject } from "../../test-support/temporary-project.js";
 import { loadProject } from "../load/load-project.js";
-import type { Project } from "../model/project.js";
 import { checkProject } from "./check-project.js";
 import { type CodePage, codePages } from "./code-pages.js";
 
@@ -70,37 +71,17 @@ test("each right example compiles", SLOW, () => {
 
 /** A page's files, each kind of example in a folder of its own, beside the index's aggregate if they have none. */
 function writeExamples({ code, text }: CodePage, write: (file: string, text: string) => void): void {
-  const common = blocksOf(INDEX);
+  const common = examplesIn(INDEX);
   for (const [kind, heading] of [
     ["wrong", "Wrong"],
     ["right", "Right"],
   ] as const) {
-    const blocks = blocksOf(text.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? "");
+    const blocks = examplesIn(sectionOf(text, heading));
     expect(blocks.length, `${code}, ${heading}`).toBeGreaterThan(0);
     // Nothing to go with: the example's file is the aggregate itself, under whatever name.
-    const alone = blocks.every(([, block]) => !block.includes("./training.model.js"));
-    for (const [file, block] of alone ? blocks : [...common, ...blocks]) {
-      write(file.replace(/^src\//, `src/${code}/${kind}/`), block);
+    const alone = blocks.every((block) => !block.text.includes("./training.model.js"));
+    for (const block of alone ? blocks : [...common, ...blocks]) {
+      write(block.file.replace(/^src\//, `src/${code}/${kind}/`), block.text);
     }
   }
-}
-
-/** The blocks of code that begin with the name of their file. */
-function blocksOf(markdown: string): readonly (readonly [file: string, text: string])[] {
-  return [...markdown.matchAll(/^```ts\n\/\/ (src\/[^\n]+)\n(.*?)^```$/gms)].map(([, file = "", text = ""]) => [
-    file,
-    text,
-  ]);
-}
-
-/** What of a project stands below a folder. */
-function partOf(project: Project, folder: string): Project {
-  const isIn = ({ file }: { readonly file: { readonly shown: string } }) => file.shown.startsWith(folder);
-  return {
-    ...project,
-    aggregates: project.aggregates.filter(isIn),
-    readModels: project.readModels.filter(isIn),
-    failures: project.failures.filter(isIn),
-    impurities: project.impurities.filter(({ location }) => location.file.startsWith(folder)),
-  };
 }
