@@ -33,14 +33,14 @@ export function printDoc(doc: Doc): string {
       const breaks = hasHardline(current.content, hard) || !fits(flat, stack, WIDTH - column, hard);
       stack.push(breaks ? { ...flat, broken: true } : flat);
     } else if (broken || current.hard) {
-      // A blank line has no trailing spaces.
-      text = `${text.replace(/ +$/, "")}\n${INDENT.repeat(indent)}`;
+      text += `\n${INDENT.repeat(indent)}`;
       column = INDENT.length * indent;
     } else {
       text += current.flat;
       column += current.flat.length;
     }
   }
+  // A blank line has no trailing spaces.
   return text.replace(/ +$/gm, "");
 }
 
