@@ -10,4 +10,5 @@ process.exitCode = await run(process.argv.slice(2), {
   color: colors && process.stdout.isTTY === true,
   errorColor: colors && process.stderr.isTTY === true,
   width: () => (process.stderr.isTTY && process.env.TERM !== "dumb" ? process.stderr.columns : undefined),
+  isTerminal: process.stdout.isTTY === true && process.env.TERM !== "dumb",
 });

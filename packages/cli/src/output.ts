@@ -8,4 +8,6 @@ export interface Output {
   readonly errorColor?: boolean;
   /** How many characters fit on a line of `err` that may be written over, for it is a terminal. Default: it is none. */
   readonly width?: () => number | undefined;
+  /** Whether `out` is a terminal, whose screen may be cleared. Default: no. */
+  readonly isTerminal?: boolean;
 }

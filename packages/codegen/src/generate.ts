@@ -3,7 +3,8 @@ import type { Diagnostic } from "./check/diagnostic.js";
 import { applyEdits } from "./edit/apply-edits.js";
 import { fileChangeOf } from "./edit/file-change.js";
 import { emitProject } from "./emit/emit-project.js";
-import { planFix } from "./fix/plan-fix.js";
+import { createHandlerCheck, type HandlerCheck } from "./fix/handler-check.js";
+import type { FixPlan } from "./fix/plan-fix.js";
 import { loadProject } from "./load/load-project.js";
 import { shownPath } from "./load/source/model-text.js";
 import { locksAt } from "./lock/locks-at.js";
@@ -32,6 +33,8 @@ export interface GenerateOptions {
   readonly against?: string;
   /** Gets what models print while they are evaluated. Default: dropped. */
   readonly onOutput?: (text: string) => void;
+  /** Keep what was loaded below `node_modules/.cache`, and load only what changed. The result is the same. Default true. */
+  readonly cache?: boolean;
 }
 
 export interface GenerateResult {
@@ -64,10 +67,20 @@ export interface FileChange {
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
   const project = withRelocked(await loadProject({ ...options, folder }), options);
+  return generateFrom(project, createHandlerCheck(folder, { cache: options.cache ?? true }), options);
+}
+
+/** {@link generate} of a project that is loaded already. */
+export async function generateFrom(
+  project: Project,
+  handlers: HandlerCheck,
+  options: Pick<GenerateOptions, "check" | "fix">,
+): Promise<GenerateResult> {
+  const { folder } = project;
   const models = project.aggregates.length + project.readModels.length + project.failures.length;
   const checked = checkProject(project);
   if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [] };
-  const fixes = planFix(project, { write: options.fix === true });
+  const fixes = options.fix === true ? await fix(project) : { diagnostics: await handlers.find(project), edits: [] };
   const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
   if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [] };
 
@@ -92,6 +105,12 @@ function withRelocked(project: Project, { relock = [], against = "HEAD" }: Gener
   if (relock.length === 0) return project;
   const committed = locksAt(project.folder, against).files;
   return { ...project, lock: relocked(project.lock, { names: relock, committed }) };
+}
+
+/** What parses is big, and loaded only when it is needed. */
+async function fix(project: Project): Promise<FixPlan> {
+  const { planFix } = await import("./fix/plan-fix.js");
+  return planFix(project, { write: true });
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,8 +1,9 @@
 import { aggregate, event, readModel, rejection } from "@factum/core/model";
-import { Project as SyntaxProject } from "ts-morph";
 import { z } from "zod";
 import { readModelValue } from "../src/load/evaluate/read-model-value.js";
-import { readModelText } from "../src/load/source/model-text.js";
+import { indexText } from "../src/load/source/index-text.js";
+import { modelSource } from "../src/load/source/model-text.js";
+import { createFileParser } from "../src/load/source/parse-file.js";
 import { findImpurities } from "../src/load/source/purity/find-impurities.js";
 import type { ProjectLock } from "../src/lock/lock-file.js";
 import { emptyProject } from "../src/model/empty-project.js";
@@ -24,7 +25,6 @@ export function projectOf(
   failures: readonly LoadFailure[] = [],
   lock: ProjectLock = emptyProject(FOLDER).lock,
 ): Project {
-  const syntax = new SyntaxProject({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const exported = new Map<string, unknown>();
   for (const [file, text] of Object.entries(files)) exported.set(file, evaluate(text, exported));
   const fileOf = (model: unknown) => {
@@ -32,15 +32,15 @@ export function projectOf(
     return found === undefined ? undefined : `${FOLDER}/${found}`;
   };
 
-  const texts = Object.entries(files).map(([name, text]) => syntax.createSourceFile(`${FOLDER}/${name}`, text));
-  const parser = { parse: (file: string) => syntax.getSourceFileOrThrow(file), imported: () => undefined };
+  const textOf = (file: string) => files[file.slice(FOLDER.length + 1)] ?? "";
+  const parser = { ...createFileParser(textOf), imported: () => undefined };
   const models = Object.keys(files).map((name) => {
     const file = modelFileOf(FOLDER, `${FOLDER}/${name}`);
-    const source = parser.parse(file.path);
+    const index = indexText(parser.parse(file.path), parser);
     const value = readModelValue(exported.get(name), fileOf);
     // As the conversation with the evaluating process does.
     const model = JSON.parse(JSON.stringify(value)) as LoadedModel;
-    return { file, source: readModelText(FOLDER, source, parser), model };
+    return { file, source: modelSource(FOLDER, index, textOf), model };
   });
   return {
     folder: FOLDER,
@@ -52,7 +52,11 @@ export function projectOf(
     ),
     failures,
     lock,
-    impurities: findImpurities(FOLDER, texts, parser),
+    impurities: findImpurities(
+      FOLDER,
+      models.map(({ file }) => parser.parse(file.path)),
+      parser,
+    ),
   };
 }
 

@@ -32,7 +32,7 @@ export interface TemporaryProject {
 export function temporaryProject(files: Readonly<Record<string, string>> = {}): TemporaryProject {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "factum-codegen-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"), "junction");
+  linkPackages(path.join(folder, "node_modules"));
   const project: TemporaryProject = {
     folder,
     write(file, text) {
@@ -53,6 +53,15 @@ export function temporaryProject(files: Readonly<Record<string, string>> = {}): 
   project.write("src/.keep", "");
   for (const [file, text] of Object.entries(files)) project.write(file, text);
   return project;
+}
+
+/** A `node_modules` of the project's own, so that what is kept in it goes when the project goes. */
+function linkPackages(folder: string): void {
+  mkdirSync(folder);
+  const packages = path.join(REPOSITORY, "node_modules");
+  for (const name of readdirSync(packages)) {
+    if (!name.startsWith(".")) symlinkSync(path.join(packages, name), path.join(folder, name), "junction");
+  }
 }
 
 /** The fixture project, which has everything that a model can hold. */

@@ -12,12 +12,14 @@ import {
   pointToPages,
   writeDiagnostics,
 } from "./generate-format.js";
+import { watchGenerate } from "./watch-generate.js";
 
 const EXAMPLES = `
 Examples:
   $ factum generate                        generate for the project in this folder
   $ factum generate apps/training-sample   generate for another folder
   $ factum generate --check                write nothing, fail if a file is stale (for CI)
+  $ factum generate --watch                generate now, and again after every save
   $ factum generate --fix                  also append stubs of handlers that deciders and read models lack
   $ factum generate --relock Job.Finished  let an event change that is in no commit yet
   $ factum generate --format json          one JSON object on stdout: { exitCode, models, files, errors, warnings,
@@ -27,6 +29,7 @@ Examples:
 Format github is text, and beside it ::error lines on stdout that GitHub shows in a pull request; it is the default
 where GITHUB_ACTIONS is true. \`factum explain CODE\` says more about a diagnostic.
 
+--watch shows how things stand until Ctrl-C, and ends with code 0; it writes what a plain generate writes, the lock too.
 
 --fix only ever adds: it deletes, reorders and reformats nothing. A stub throws a NotImplementedError, and its specs are
 put into the spec file as it.todo. What it cannot write it prints, to be pasted.
@@ -35,6 +38,7 @@ Exit codes: 0 fine, 1 something is wrong with a model or a file that was to be f
 
 interface GenerateFlags {
   readonly check?: boolean;
+  readonly watch?: boolean;
   readonly fix?: boolean;
   readonly format?: GenerateFormat;
   readonly relock: readonly string[];
@@ -48,6 +52,15 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .description("generate TypeScript from every src/**/*.model.ts")
     .argument("[folder]", "the project's folder", ".")
     .option("--check", "write nothing; exit with code 2 if a generated file is stale")
+    .addOption(
+      new Option("--watch", "generate now, and after every change until Ctrl-C").conflicts([
+        "check",
+        "fix",
+        "format",
+        "relock",
+        "against",
+      ]),
+    )
     .addOption(new Option("--fix", "append stubs of missing handlers to your files").conflicts("check"))
     .option("--format <format>", "text, json or github (default: text, on GitHub Actions github)", parseFormat)
     .option(
@@ -60,6 +73,10 @@ export function addGenerate(program: Command, output: Output, exit: (code: numbe
     .option("--against <ref>", "with --relock: the commit whose lock stays protected", "HEAD")
     .addHelpText("after", EXAMPLES)
     .action(async (folder: string, flags: GenerateFlags) => {
+      if (flags.watch === true) {
+        await watchGenerate(folder, output);
+        return;
+      }
       const { check = false, fix = false, format = defaultFormat(process.env), relock, against } = flags;
       const started = performance.now();
       const result = await generate({ folder, check, fix, relock, against, onOutput: output.err });

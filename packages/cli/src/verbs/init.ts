@@ -31,7 +31,7 @@ export function addInit(program: Command, output: Output, exit: (code: number) =
     .option("--yes", "go on in a folder that holds other files; nothing else is ever asked")
     .option("--dry-run", "write nothing, print what would be written")
     .addHelpText("after", EXAMPLES)
-    .action((folder: string, options: Options) => {
-      exit(reportScaffold(initProject({ folder, ...options }), options.dryRun === true, output));
+    .action(async (folder: string, options: Options) => {
+      exit(reportScaffold(await initProject({ folder, ...options }), options.dryRun === true, output));
     });
 }

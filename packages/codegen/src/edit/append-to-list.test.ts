@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { Node, Project } from "ts-morph";
 import { expect, test } from "vitest";
 import { literalText } from "../../test-support/literal-texts.js";
 import { withoutInsertions } from "../../test-support/without-insertions.js";
 import { followLiteral, isOpaque } from "../fix/follow-literal.js";
+import { declarationsOf } from "../load/source/declarations.js";
+import { createFileParser } from "../load/source/parse-file.js";
 import { appendToList, type ItemLines } from "./append-to-list.js";
 import { applyInsertions } from "./insertion.js";
 import { listSpanOf } from "./list-span.js";
@@ -20,12 +21,12 @@ function appended(text: string) {
 }
 
 function read(text: string) {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile("a.ts", text);
-  const literal = file.getVariableDeclarationOrThrow("table").getInitializerOrThrow();
-  const followed = followLiteral(literal, { parse: () => file, imported: () => undefined });
-  if (isOpaque(followed) || !Node.isObjectLiteralExpression(followed.literal)) throw new Error("No literal.");
-  const shift = text.length - file.getFullText().length;
+  const parser = createFileParser(() => text);
+  const file = parser.parse("a.ts");
+  const literal = declarationsOf(file).constants.get("table");
+  const followed = literal === undefined ? undefined : followLiteral(literal, parser);
+  if (followed === undefined || isOpaque(followed)) throw new Error("No literal.");
+  const shift = text.length - file.text.length;
   return { keys: [...followed.entries.keys()], literal: followed.literal, shift };
 }
 

@@ -1,4 +1,7 @@
-import { type ImportDeclaration, type NamedImports, Node, type SourceFile, ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../load/source/compiler.js";
+import { everyNode } from "../load/source/every-node.js";
+import { importsOf, type WrittenImport } from "../load/source/imports-of.js";
 import { appendToList } from "./append-to-list.js";
 import type { Insertion } from "./insertion.js";
 import { listSpanOf } from "./list-span.js";
@@ -48,37 +51,36 @@ function specifierOf(needed: NeededImport, locals: ReadonlyMap<NeededImport, str
   return local === needed.name ? needed.name : `${needed.name} as ${local}`;
 }
 
-function localName(file: SourceFile, { module, name, kind }: NeededImport): string | undefined {
-  for (const declaration of valueImports(file, module)) {
+function localName(file: TS.SourceFile, { module, name, kind }: NeededImport): string | undefined {
+  for (const { clause } of valueImports(file, module)) {
     if (kind === "default") {
-      const local = declaration.getDefaultImport()?.getText();
-      if (local !== undefined) return local;
+      if (clause?.name !== undefined) return clause.name.text;
       continue;
     }
-    const whole = declaration.getNamespaceImport()?.getText();
-    if (whole !== undefined) return `${whole}.${name}`;
-    const found = declaration.getNamedImports().find((each) => each.getName() === name && !each.isTypeOnly());
-    if (found !== undefined) return found.getAliasNode()?.getText() ?? name;
+    const bindings = clause?.namedBindings;
+    if (bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) return `${bindings.name.text}.${name}`;
+    const found = bindings.elements.find((each) => (each.propertyName ?? each.name).text === name && !each.isTypeOnly);
+    if (found !== undefined) return found.name.text;
   }
   return undefined;
 }
 
 /** `{ a, b }` of an import that is there already, to be made longer. */
-function namedImports(file: SourceFile, module: string): NamedImports | undefined {
+function namedImports(file: TS.SourceFile, module: string): TS.NamedImports | undefined {
   return valueImports(file, module)
-    .map((declaration) => declaration.getImportClause()?.getNamedBindings())
-    .find((bindings) => Node.isNamedImports(bindings));
+    .map(({ clause }) => clause?.namedBindings)
+    .find((bindings) => bindings !== undefined && ts.isNamedImports(bindings));
 }
 
-function valueImports(file: SourceFile, module: string): readonly ImportDeclaration[] {
-  return file.getImportDeclarations().filter((each) => each.getModuleSpecifierValue() === module && !each.isTypeOnly());
+function valueImports(file: TS.SourceFile, module: string): readonly WrittenImport[] {
+  return importsOf(file).filter(({ specifier, clause }) => specifier === module && clause?.isTypeOnly !== true);
 }
 
 /** The name, unless the file has given it to something else. */
 function freeName(file: UserFile, name: string): string {
-  const taken = new Set(
-    file.source.getDescendants().flatMap((node) => (Node.isIdentifier(node) ? [node.getText()] : [])),
-  );
+  const taken = new Set<string>();
+  for (const node of everyNode(file.source)) if (ts.isIdentifier(node)) taken.add(node.text);
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name}${number}`;
   return free;
@@ -94,22 +96,27 @@ function newStatement(
   const names = specifiers.length === 0 ? [] : [`{ ${specifiers.join(", ")} }`];
   const clause = [...(defaultName === undefined ? [] : [defaultName]), ...names].join(", ");
   const statement = `import ${clause} from ${style.quote}${module}${style.quote}${style.semicolon}`;
-  const imports = source.getImportDeclarations();
+  const imports = importsOf(source).map(({ declaration }) => declaration);
   const [first, last] = [imports[0], imports.at(-1)];
   if (first === undefined || last === undefined) {
-    const shebang = ts.getShebang(source.getFullText()) ?? "";
+    const shebang = ts.getShebang(source.text) ?? "";
     const lineEnd = /^\r\n|^\n|^\r/.exec(text.slice(shift + shebang.length))?.[0] ?? "";
     const offset = shebang === "" ? shift : shift + shebang.length + lineEnd.length;
     return { offset, text: `${statement}${style.newline}${style.newline}` };
   }
-  if (isFirstOnLine(first) && first.getLeadingCommentRanges().length === 0 && !module.startsWith(".")) {
+  if (isFirstOnLine(first, source) && !hasCommentAbove(first, source) && !module.startsWith(".")) {
     return { offset: first.getStart() + shift, text: `${statement}${style.newline}` };
   }
-  const end = last.getEnd() + shift;
+  const end = last.end + shift;
   const comment = /^[ \t]*\/\/[^\n\r]*/.exec(text.slice(end))?.[0] ?? "";
   return { offset: end + comment.length, text: `${style.newline}${statement}` };
 }
 
-function isFirstOnLine(node: Node): boolean {
-  return node.getStart() === node.getStartLinePos();
+function hasCommentAbove(node: TS.Node, { text }: TS.SourceFile): boolean {
+  return (ts.getLeadingCommentRanges(text, node.pos) ?? []).length > 0;
+}
+
+function isFirstOnLine(node: TS.Node, { text }: TS.SourceFile): boolean {
+  const start = node.getStart();
+  return start === 0 || /[\n\r\u2028\u2029]/.test(text.charAt(start - 1));
 }

@@ -1,16 +1,15 @@
-import { type NamedImports, Node, type ObjectLiteralExpression, type ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../load/source/compiler.js";
 import type { ListSpan } from "./append-to-list.js";
 
 /** Where a literal, or the names of an import, stand in the text of their file; `shift` is added to every offset. */
-export function listSpanOf(list: ObjectLiteralExpression | NamedImports, shift: number): ListSpan {
-  const items: ts.NodeArray<ts.Node> = Node.isNamedImports(list)
-    ? list.compilerNode.elements
-    : list.compilerNode.properties;
+export function listSpanOf(list: TS.ObjectLiteralExpression | TS.NamedImports, shift: number): ListSpan {
+  const items: TS.NodeArray<TS.Node> = ts.isNamedImports(list) ? list.elements : list.properties;
   const open = list.getStart();
-  const close = list.getEnd() - 1;
-  const lastEnd = items.at(-1)?.getEnd();
+  const close = list.end - 1;
+  const lastEnd = items.at(-1)?.end;
   const commaEnd = items.hasTrailingComma === true ? items.end : undefined;
-  const lineCommentEnd = endOfLineComment(list.getSourceFile().getFullText(), commaEnd ?? lastEnd ?? open + 1, close);
+  const lineCommentEnd = endOfLineComment(list.getSourceFile().text, commaEnd ?? lastEnd ?? open + 1, close);
   const shifted = (offset: number | undefined) => (offset === undefined ? undefined : offset + shift);
   return {
     open: open + shift,

@@ -1,10 +1,11 @@
-import type { Project } from "../model/project.js";
+import type { Project, ProjectAggregate } from "../model/project.js";
 import { aggregateEmission } from "./aggregate/aggregate-emission.js";
 import { deciderStub } from "./aggregate/decider-stub.js";
 import { emitAggregateRuntime } from "./aggregate/emit-runtime.js";
 import { emitAggregateTestkit } from "./aggregate/emit-testkit.js";
 import { emitAggregateTypes } from "./aggregate/emit-types.js";
 import type { EmittedFile } from "./generated-file.js";
+import { oncePer } from "./once-per.js";
 import { emitReadModelRuntime } from "./read-model/emit-runtime.js";
 import { emitReadModelTestkit } from "./read-model/emit-testkit.js";
 import { emitReadModelTypes } from "./read-model/emit-types.js";
@@ -15,14 +16,7 @@ import { emitRegistry } from "./registry/emit-registry.js";
 /** Every file that a project's models lead to. The project has passed its checks. */
 export function emitProject(project: Project): readonly EmittedFile[] {
   return [
-    ...project.aggregates
-      .map(aggregateEmission)
-      .flatMap((emission) => [
-        emitAggregateTypes(emission),
-        emitAggregateRuntime(emission),
-        emitAggregateTestkit(emission),
-        deciderStub(emission),
-      ]),
+    ...project.aggregates.flatMap(emitAggregate),
     ...project.readModels
       .map((entry) => readModelEmission(entry, project))
       .flatMap((emission) => [
@@ -34,3 +28,14 @@ export function emitProject(project: Project): readonly EmittedFile[] {
     ...emitRegistry(project),
   ];
 }
+
+/** While models are watched, most of them are the same each time. */
+const emitAggregate = oncePer((entry: ProjectAggregate): readonly EmittedFile[] => {
+  const emission = aggregateEmission(entry);
+  return [
+    emitAggregateTypes(emission),
+    emitAggregateRuntime(emission),
+    emitAggregateTestkit(emission),
+    deciderStub(emission),
+  ];
+});

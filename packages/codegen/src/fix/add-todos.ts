@@ -1,8 +1,11 @@
-import { Node, type SourceFile } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import type { FileEdits } from "../edit/file-edits.js";
 import { importNames, type NeededImport } from "../edit/import-names.js";
 import { textStyleOf } from "../edit/text-style.js";
 import type { UserFile, UserFiles } from "../edit/user-file.js";
+import { ts } from "../load/source/compiler.js";
+import { everyNode } from "../load/source/every-node.js";
+import { importsOf } from "../load/source/imports-of.js";
 import { draftNames, todosText } from "./todo-text.js";
 import type { Todo, WantedHandlers } from "./wanted-handlers.js";
 
@@ -56,24 +59,23 @@ function append(file: UserFile, { testkit }: WantedHandlers, todos: readonly Tod
   };
   const text = todosText(drafts, imported.local(runner), local, file.style);
   const isEnded = file.text.endsWith("\n") || file.text.endsWith("\r") || file.text === "";
-  const isEmpty = file.source.getStatements().length === 0;
+  const isEmpty = file.source.statements.length === 0;
   const gap = `${isEnded ? "" : file.style.newline}${isEmpty ? "" : file.style.newline}`;
   edits.insert(file, [...imported.insertions, { offset: file.text.length, text: `${gap}${text}` }]);
 }
 
 /** `it`, or the `test` that the file uses, of the runner that it uses. */
-function neededRunner(file: SourceFile): NeededImport {
-  const used = file.getImportDeclarations().find((each) => RUNNERS.includes(each.getModuleSpecifierValue()));
-  const module = used?.getModuleSpecifierValue() ?? TAKES_DRAFTS;
-  const names = used?.getNamedImports().map((each) => each.getName()) ?? [];
+function neededRunner(file: TS.SourceFile): NeededImport {
+  const used = importsOf(file).find(({ specifier }) => RUNNERS.includes(specifier));
+  const module = used?.specifier ?? TAKES_DRAFTS;
+  const bindings = used?.clause?.namedBindings;
+  const elements = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
+  const names = elements.map((each) => (each.propertyName ?? each.name).text);
   return { module, name: names.includes("test") && !names.includes("it") ? "test" : "it" };
 }
 
-function stringsIn(file: SourceFile): ReadonlySet<string> {
-  return new Set(
-    file
-      .getDescendants()
-      .filter((node) => Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node))
-      .map((node) => node.getLiteralText()),
-  );
+function stringsIn(file: TS.SourceFile): ReadonlySet<string> {
+  const strings = new Set<string>();
+  for (const node of everyNode(file)) if (ts.isStringLiteralLike(node)) strings.add(node.text);
+  return strings;
 }

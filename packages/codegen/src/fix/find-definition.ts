@@ -1,34 +1,35 @@
-import { type Expression, Node, type SourceFile } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../load/source/compiler.js";
+import { everyNode } from "../load/source/every-node.js";
+import { importsOf } from "../load/source/imports-of.js";
 import type { OpaquePart } from "./follow-literal.js";
 
 /** What a file gives to `defineLoan(…)`. */
-export function findDefinition(file: SourceFile, define: string): Expression | OpaquePart {
+export function findDefinition(file: TS.SourceFile, define: string): TS.Expression | OpaquePart {
   const locals = localNames(file, define);
-  const calls = file
-    .getDescendants()
-    .filter(Node.isCallExpression)
-    .filter((call) => locals.has(call.getExpression().getText()));
+  const calls = [...everyNode(file)]
+    .filter((node) => ts.isCallExpression(node))
+    .filter((call) => locals.has(call.expression.getText(file)));
   const [call, another] = calls;
-  if (call === undefined) return { node: file.getStatements()[0] ?? file, why: `the file does not call ${define}` };
+  if (call === undefined) return { node: file.statements[0] ?? file, why: `the file does not call ${define}` };
   if (another !== undefined) return { node: another, why: `the file calls ${define} more than once` };
-  const [argument] = call.getArguments();
-  return Node.isExpression(argument) ? argument : { node: call, why: `${define} is called without an object` };
+  const [argument] = call.arguments;
+  return argument !== undefined ? argument : { node: call, why: `${define} is called without an object` };
 }
 
-export function isFound(found: Expression | OpaquePart): found is Expression {
+export function isFound(found: TS.Expression | OpaquePart): found is TS.Expression {
   return !("why" in found);
 }
 
 /** What the function may be called in the file, as the imports have it. */
-function localNames(file: SourceFile, define: string): ReadonlySet<string> {
+function localNames(file: TS.SourceFile, define: string): ReadonlySet<string> {
   const names = new Set([define]);
-  for (const declaration of file.getImportDeclarations()) {
-    const whole = declaration.getNamespaceImport()?.getText();
-    if (whole !== undefined) names.add(`${whole}.${define}`);
-    for (const each of declaration.getNamedImports()) {
-      const alias = each.getAliasNode()?.getText();
-      if (each.getName() === define && alias !== undefined) names.add(alias);
-    }
+  for (const { clause } of importsOf(file)) {
+    const bindings = clause?.namedBindings;
+    if (bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) names.add(`${bindings.name.text}.${define}`);
+    else
+      for (const { name, propertyName } of bindings.elements) if (propertyName?.text === define) names.add(name.text);
   }
   return names;
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { UserFile, UserFiles } from "../edit/user-file.js";
 import { findDefinition, isFound } from "./find-definition.js";
 import { type FollowedLiteral, followLiteral, isOpaque, type OpaquePart } from "./follow-literal.js";
@@ -13,9 +13,9 @@ export interface Gap {
   readonly table: WantedTable | undefined;
   readonly handlers: readonly WantedHandler[];
   /** The place that people are shown. */
-  readonly at: Node;
+  readonly at: ts.Node;
   /** The literal that stubs can be appended to, or why there is none. */
-  readonly into: ObjectLiteralExpression | OpaquePart;
+  readonly into: ts.ObjectLiteralExpression | OpaquePart;
   /** Whether `into` lacks the table's property itself. */
   readonly withTable: boolean;
 }
@@ -24,7 +24,7 @@ export interface Gap {
 export interface Surplus {
   readonly table: WantedTable;
   readonly name: string;
-  readonly at: Node;
+  readonly at: ts.Node;
   /** What the table lacks: the new name may be among them. */
   readonly missing: readonly string[];
 }
@@ -76,8 +76,8 @@ export function findGaps(wanted: WantedHandlers, file: UserFile, files: UserFile
   }
 
   function tableLiteral(
-    value: Expression | undefined,
-    key: Node,
+    value: ts.Expression | undefined,
+    key: ts.Node,
     { property }: WantedTable,
   ): FollowedLiteral | OpaquePart {
     if (value === undefined) return { node: key, why: `\`${property}\` is a function` };
@@ -87,8 +87,8 @@ export function findGaps(wanted: WantedHandlers, file: UserFile, files: UserFile
   function missing(
     table: WantedTable | undefined,
     handlers: readonly WantedHandler[],
-    literal: ObjectLiteralExpression,
-    at: Node,
+    literal: ts.ObjectLiteralExpression,
+    at: ts.Node,
     withTable: boolean,
   ): void {
     // A table without handlers must be there too, empty.
@@ -105,8 +105,8 @@ export function findGaps(wanted: WantedHandlers, file: UserFile, files: UserFile
 }
 
 /** Why nothing may be written into a literal of another file. */
-function foreign(literal: ObjectLiteralExpression, at: Node, folder: string): OpaquePart | undefined {
-  const file = path.relative(folder, literal.getSourceFile().getFilePath());
+function foreign(literal: ts.ObjectLiteralExpression, at: ts.Node, folder: string): OpaquePart | undefined {
+  const file = path.relative(folder, literal.getSourceFile().fileName);
   const segments = file.split(/[\\/]/);
   if (segments[0] === ".." || path.isAbsolute(file))
     return { node: at, why: "the object stands outside of the project" };
@@ -114,6 +114,6 @@ function foreign(literal: ObjectLiteralExpression, at: Node, folder: string): Op
   return isOurs ? undefined : { node: at, why: `the object stands in ${segments.join("/")}, which is not yours` };
 }
 
-export function isLiteral(into: Gap["into"]): into is ObjectLiteralExpression {
-  return Node.isNode(into);
+export function isLiteral(into: Gap["into"]): into is ts.ObjectLiteralExpression {
+  return !("why" in into);
 }

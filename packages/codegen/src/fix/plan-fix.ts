@@ -28,12 +28,18 @@ export interface FixOptions {
 }
 
 /** Looks for handlers that the user's files lack, and plans stubs for them. Files that do not exist are none of its business. */
-export function planFix(project: Project, options: FixOptions): FixPlan {
-  const { files = openUserFiles(), edits = createFileEdits(), write, only } = options;
+export function planFix(project: Project, { only, ...options }: FixOptions): FixPlan {
+  const all = wantedHandlers(project);
+  const wanted = only === undefined ? all : all.filter(({ model }) => model === only);
+  return planFixOf(wanted, project.folder, options);
+}
+
+/** {@link planFix} of some handlers. */
+export function planFixOf(all: readonly WantedHandlers[], folder: string, options: Omit<FixOptions, "only">): FixPlan {
+  const { files = openUserFiles(), edits = createFileEdits(), write } = options;
   const diagnostics: Diagnostic[] = [];
   const severity = write ? "error" : "warning";
-  for (const wanted of wantedHandlers(project)) {
-    if (only !== undefined && wanted.model !== only) continue;
+  for (const wanted of all) {
     const file = files.open(wanted.file);
     if (file !== undefined) look(wanted, file);
   }
@@ -41,29 +47,29 @@ export function planFix(project: Project, options: FixOptions): FixPlan {
 
   function look(wanted: WantedHandlers, file: UserFile): void {
     if (file.problem !== undefined) {
-      diagnostics.push(unreadableFile(project.folder, file, severity));
+      diagnostics.push(unreadableFile(folder, file, severity));
       return;
     }
-    const { gaps, surplus } = findGaps(wanted, file, files, project.folder);
-    diagnostics.push(...surplus.map((each) => surplusHandler(project.folder, each)));
-    diagnostics.push(...gaps.flatMap((gap) => unwritableHandlers(project.folder, gap, severity)));
+    const { gaps, surplus } = findGaps(wanted, file, files, folder);
+    diagnostics.push(...surplus.map((each) => surplusHandler(folder, each)));
+    diagnostics.push(...gaps.flatMap((gap) => unwritableHandlers(folder, gap, severity)));
     const closable = gaps.filter(({ into }) => isLiteral(into));
     if (write) close(wanted, closable);
-    else diagnostics.push(...closable.flatMap((gap) => missingHandlers(project.folder, gap)));
+    else diagnostics.push(...closable.flatMap((gap) => missingHandlers(folder, gap)));
   }
 
   function close(wanted: WantedHandlers, gaps: readonly Gap[]): void {
     const byFile = new Map<UserFile, Gap[]>();
     for (const gap of gaps) {
-      const file = isLiteral(gap.into) ? files.open(gap.into.getSourceFile().getFilePath()) : undefined;
-      if (file?.problem !== undefined) diagnostics.push(unreadableFile(project.folder, file, severity));
+      const file = isLiteral(gap.into) ? files.open(gap.into.getSourceFile().fileName) : undefined;
+      if (file?.problem !== undefined) diagnostics.push(unreadableFile(folder, file, severity));
       else if (file !== undefined) byFile.set(file, [...(byFile.get(file) ?? []), gap]);
     }
     for (const [file, some] of byFile) insertStubs(file, some, edits);
     const todos = [...byFile.values()].flat().flatMap((gap) => gap.handlers.flatMap((handler) => handler.todos));
     if (todos.length === 0) return;
     const spec = addTodos(wanted, todos, files, edits);
-    if (spec?.problem !== undefined) diagnostics.push(unreadableFile(project.folder, spec, severity));
+    if (spec?.problem !== undefined) diagnostics.push(unreadableFile(folder, spec, severity));
   }
 }
 

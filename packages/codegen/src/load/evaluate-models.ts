@@ -1,40 +1,51 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { childArguments } from "./child-command.js";
-import { endWithParent } from "./end-with-parent.js";
-import type { EvaluatedFile, EvaluateReply, EvaluateRequest } from "./evaluate/protocol.js";
-import { scrubEnvironment } from "./scrub-environment.js";
+import { availableParallelism } from "node:os";
+import type { EvaluatedFile, Evaluation } from "./evaluate/protocol.js";
+import { type EvaluateOptions, type Evaluator, startEvaluator } from "./evaluator.js";
 
-/** How long node and tsx may take to start, even on a machine that has much else to do. */
-const STARTUP_SECONDS = 60;
-
-/** How much of what was printed is told when the process has ended, in UTF-16 code units. */
-const MAX_ERRORS = 2000;
-
-export interface EvaluateOptions {
-  /** Absolute; the child's working directory, where tsx looks for a tsconfig. */
-  readonly folder: string;
-  /** How long one file may take. */
-  readonly timeoutSeconds: number;
-  /** Gets what the models print. */
-  readonly onOutput: (text: string) => void;
-}
+/** Fewer models than this for each child are evaluated sooner than another child has started. */
+const FILES_PER_CHILD = 30;
+/** More children wait for the disk, not for the processor. */
+const MAX_CHILDREN = 4;
 
 /**
- * Evaluates model files in a child process; each file has one result, in the order given.
+ * Evaluates model files in child processes; each file has one result, in the order given.
  *
  * A file that hangs or ends the process costs itself alone: the others are evaluated by another child.
+ *
+ * @param first asked first; it may have started long ago
  */
 export async function evaluateModels(
   files: readonly string[],
   options: EvaluateOptions,
-): Promise<readonly EvaluatedFile[]> {
+  first: Evaluator,
+): Promise<Evaluation> {
+  const children = Math.min(availableParallelism(), MAX_CHILDREN, Math.ceil(files.length / FILES_PER_CHILD));
+  const size = Math.ceil(files.length / Math.max(1, children));
+  const shares = Array.from({ length: children }, (_, index) => files.slice(index * size, (index + 1) * size));
+  const evaluations = await Promise.all(
+    shares.map((share, index) => evaluateShare(share, options, index === 0 ? first : startEvaluator(options.folder))),
+  );
+  return {
+    results: evaluations.flatMap(({ results }) => results),
+    edges: evaluations.flatMap(({ edges }) => edges),
+  };
+}
+
+async function evaluateShare(
+  files: readonly string[],
+  options: EvaluateOptions,
+  first: Evaluator,
+): Promise<Evaluation> {
   const failed: EvaluatedFile[] = [];
-  for (;;) {
+  for (let evaluator: Evaluator | undefined = first; ; evaluator = undefined) {
     const remaining = files.filter((file) => !failed.some((other) => other.file === file));
-    if (remaining.length === 0) return files.map((file) => resultFor(file, failed));
-    const run = await runChild(remaining, options);
-    if (run.kind === "failed") failed.push(run.result);
-    else return files.map((file) => resultFor(file, [...failed, ...run.results]));
+    const current: Evaluator = evaluator ?? startEvaluator(options.folder);
+    const run = await current.evaluate(remaining, options);
+    if (run.kind === "done") {
+      return { results: files.map((file) => resultFor(file, [...failed, ...run.results])), edges: run.edges };
+    }
+    failed.push(run.result);
+    if (failed.length === files.length) return { results: files.map((file) => resultFor(file, failed)), edges: [] };
   }
 }
 
@@ -42,73 +53,4 @@ export async function evaluateModels(
 function resultFor(file: string, results: readonly EvaluatedFile[]): EvaluatedFile {
   const failure = { kind: "ended", how: "without a result." } as const;
   return results.find((result) => result.file === file) ?? { file, failure };
-}
-
-type Run =
-  | { readonly kind: "done"; readonly results: readonly EvaluatedFile[] }
-  | { readonly kind: "failed"; readonly result: EvaluatedFile };
-
-function runChild(files: readonly string[], options: EvaluateOptions): Promise<Run> {
-  const child = spawn(process.execPath, childArguments(), {
-    cwd: options.folder,
-    env: scrubEnvironment(process.env),
-    // Models may print; the conversation has a channel of its own.
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  const release = endWithParent(child);
-  return conversation(child, files, options).finally(() => {
-    release();
-    child.kill("SIGKILL");
-  });
-}
-
-function conversation(child: ChildProcess, files: readonly string[], options: EvaluateOptions): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    let current = files[0] ?? "";
-    let errors = "";
-    let timer = startTimer(STARTUP_SECONDS);
-
-    child.stdout?.on("data", (text: Buffer) => options.onOutput(text.toString()));
-    child.stderr?.on("data", (text: Buffer) => {
-      // The end tells why; a model may print more than fits into memory.
-      errors = (errors + text.toString()).slice(-MAX_ERRORS);
-      options.onOutput(text.toString());
-    });
-    child.on("error", (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.on("message", (reply: EvaluateReply) => {
-      clearTimeout(timer);
-      if (reply.type === "done") {
-        resolve({ kind: "done", results: reply.results });
-        return;
-      }
-      if (reply.type !== "evaluating") return;
-      current = reply.file;
-      errors = "";
-      timer = startTimer(options.timeoutSeconds);
-    });
-    child.on("exit", (code, signal) => {
-      clearTimeout(timer);
-      const how = signal === null ? exitedWith(code) : `by ${signal}.`;
-      const failure = { kind: "ended", how: errors === "" ? how : `${how} ${errors.trim()}` } as const;
-      resolve({ kind: "failed", result: { file: current, failure } });
-    });
-    const request: EvaluateRequest = { files };
-    child.send(request);
-
-    function startTimer(seconds: number): NodeJS.Timeout {
-      return setTimeout(() => {
-        const failure = { kind: "timed-out", seconds } as const;
-        resolve({ kind: "failed", result: { file: current, failure } });
-      }, seconds * 1000);
-    }
-  });
-}
-
-/** Node ends with 0 or 13 when nothing is left that could settle what a model awaits. */
-function exitedWith(code: number | null): string {
-  if (code !== 0 && code !== 13) return `with code ${code}.`;
-  return `with code ${code}. Does it await something that never comes?`;
 }

@@ -1,18 +1,20 @@
-import { type SourceFile, SyntaxKind, type ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../load/source/compiler.js";
+import { createFileParser } from "../load/source/parse-file.js";
 import { hashOf } from "./lock-of.js";
 
 /**
  * A hash of a decider's code: equal for files that differ only in comments and in how they are formatted, trailing commas,
  * semicolons and quotes included. Undefined for one whose handlers are not all written: it has folded nothing yet.
  */
-export function hashDecider(file: SourceFile): string | undefined {
-  const source = file.compilerNode;
+export function hashDecider(text: string): string | undefined {
+  const source = createFileParser(() => text).parse("decider.ts");
   const texts: string[] = [];
   let isUnwritten = false;
   visit(source);
   return isUnwritten ? undefined : hashOf(texts.join("\n"));
 
-  function visit(node: ts.Node): void {
+  function visit(node: TS.Node): void {
     if (IGNORED.has(node.kind)) return;
     if (isStub(node)) isUnwritten = true;
     const children = node.getChildren(source);
@@ -27,22 +29,20 @@ export function hashDecider(file: SourceFile): string | undefined {
     texts.push(")");
   }
 
-  function textOf(node: ts.Node): string {
-    const isString = node.kind === SyntaxKind.StringLiteral || node.kind === SyntaxKind.NoSubstitutionTemplateLiteral;
-    return isString ? JSON.stringify((node as ts.StringLiteral).text) : node.getText(source);
+  function textOf(node: TS.Node): string {
+    return ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText(source);
   }
 }
 
 /** What generated stubs do: `throw new NotImplementedError("Training.StartVideo")`. */
-function isStub(node: ts.Node): boolean {
-  if (node.kind !== SyntaxKind.NewExpression) return false;
-  const { expression } = node as ts.NewExpression;
-  return expression.kind === SyntaxKind.Identifier && (expression as ts.Identifier).text === "NotImplementedError";
+function isStub(node: TS.Node): boolean {
+  if (!ts.isNewExpression(node)) return false;
+  return ts.isIdentifier(node.expression) && node.expression.text === "NotImplementedError";
 }
 
-const IGNORED = new Set<SyntaxKind>([
-  SyntaxKind.JSDoc,
-  SyntaxKind.CommaToken,
-  SyntaxKind.SemicolonToken,
-  SyntaxKind.EndOfFileToken,
+const IGNORED = new Set<TS.SyntaxKind>([
+  ts.SyntaxKind.JSDoc,
+  ts.SyntaxKind.CommaToken,
+  ts.SyntaxKind.SemicolonToken,
+  ts.SyntaxKind.EndOfFileToken,
 ]);

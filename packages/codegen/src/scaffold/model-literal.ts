@@ -1,9 +1,11 @@
-import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import { appendToList, type ItemLines } from "../edit/append-to-list.js";
 import { listSpanOf } from "../edit/list-span.js";
 import type { UserFile } from "../edit/user-file.js";
 import { type FollowedLiteral, followLiteral, isOpaque } from "../fix/follow-literal.js";
-import { exportedByDefault, resolveExpression } from "../load/source/resolve-expression.js";
+import { ts } from "../load/source/compiler.js";
+import { declarationsOf } from "../load/source/declarations.js";
+import { resolveExpression } from "../load/source/resolve-expression.js";
 import type { ProjectAggregate } from "../model/project.js";
 import { ScaffoldError } from "./scaffold-error.js";
 import type { Scaffolding } from "./scaffolding.js";
@@ -46,13 +48,13 @@ export function openModelLiteral({ files, edits }: Scaffolding, { file, model }:
   };
 
   function definitionIn({ source }: UserFile): FollowedLiteral | ReturnType<typeof followLiteral> | undefined {
-    const exported = exportedByDefault(source);
-    const call: Expression | undefined = exported && resolveExpression(exported, files.parser);
-    const argument = Node.isCallExpression(call) ? call.getArguments()[1] : undefined;
-    return Node.isExpression(argument) ? followLiteral(argument, files.parser) : undefined;
+    const exported = declarationsOf(source).exportedByDefault;
+    const call = exported && resolveExpression(exported, files.parser);
+    const argument = call !== undefined && ts.isCallExpression(call) ? call.arguments[1] : undefined;
+    return argument === undefined ? undefined : followLiteral(argument, files.parser);
   }
 
-  function insert(literal: ObjectLiteralExpression, items: readonly ItemLines[]): void {
+  function insert(literal: TS.ObjectLiteralExpression, items: readonly ItemLines[]): void {
     const { text, shift, style } = opened as UserFile;
     edits.insert(opened as UserFile, appendToList(text, listSpanOf(literal, shift), items, style));
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FileEdits } from "../edit/file-edits.js";
 import { importNames } from "../edit/import-names.js";
 import type { UserFiles } from "../edit/user-file.js";
+import { exportedConstants } from "../load/source/exported-names.js";
 import { byCodePoint } from "../model/code-point-order.js";
 import { ScaffoldError } from "./scaffold-error.js";
 
@@ -63,9 +64,8 @@ export function exportedSchemas(projectFolder: string, files: UserFiles): Readon
   const found = new Map<string, string>();
   for (const source of sourceFiles(path.join(projectFolder, "src"))) {
     const file = files.open(source);
-    for (const statement of file?.source.getVariableStatements() ?? []) {
-      if (!statement.isExported()) continue;
-      for (const { name } of statement.getStructure().declarations) if (!found.has(name)) found.set(name, source);
+    for (const name of file === undefined ? [] : exportedConstants(file.source)) {
+      if (!found.has(name)) found.set(name, source);
     }
   }
   return found;

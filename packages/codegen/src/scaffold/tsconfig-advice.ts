@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ts } from "ts-morph";
+import { ts } from "../load/source/compiler.js";
 
 /** Ways to resolve modules that know packages' `exports`, as Factum's packages have them. */
 const KNOWING_EXPORTS = /^(node16|node18|node20|nodenext|preserve|bundler)$/i;

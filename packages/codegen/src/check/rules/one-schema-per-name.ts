@@ -10,17 +10,21 @@ export const oneSchemaPerName: Rule = function* (project) {
   const known = new Map<string, { readonly schema: NamedSchema; readonly file: string }>();
   for (const entry of modelsOf(project)) {
     for (const schema of entry.model.named) {
-      const path = firstUseOf(entry.model, schema.name);
+      const path = () => firstUseOf(entry.model, schema.name);
       const problem = typeNameProblem(schema.name);
       if (problem !== undefined) {
         const message = `The schema's id ${quoted(schema.name)} ${problem}.`;
-        yield problemAt(entry, path, { code: "F1107", message, hint: "Call it like TrainingId." });
+        yield problemAt(entry, path(), { code: "F1107", message, hint: "Call it like TrainingId." });
       }
       const other = known.get(schema.name);
       known.set(schema.name, other ?? { schema, file: entry.file.shown });
       if (other === undefined || JSON.stringify(other.schema.form) === JSON.stringify(schema.form)) continue;
       const message = `Two different schemas have the id ${quoted(schema.name)}; the other is used in ${other.file}.`;
-      yield problemAt(entry, path, { code: "F1107", message, hint: "Import one and the same schema in both places." });
+      yield problemAt(entry, path(), {
+        code: "F1107",
+        message,
+        hint: "Import one and the same schema in both places.",
+      });
     }
   }
 };

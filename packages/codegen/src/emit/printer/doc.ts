@@ -52,5 +52,10 @@ export const softline: Line = { kind: "line", flat: "", hard: false };
 export const hardline: Line = { kind: "line", flat: "", hard: true };
 
 export function join(separator: Doc, parts: readonly Doc[]): Doc {
-  return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
+  const joined: Doc[] = [];
+  for (const part of parts) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(part);
+  }
+  return joined;
 }

@@ -3,6 +3,7 @@
  * A, a, B, b.
  */
 export function byNaturalOrder(a: string, b: string): number {
+  if (a === b) return 0;
   const left = a.match(/\d+|\D/g) ?? [];
   const right = b.match(/\d+|\D/g) ?? [];
   for (let index = 0; index < Math.min(left.length, right.length); index++) {

@@ -1,46 +1,32 @@
-import { pathToFileURL } from "node:url";
 import { describeThrown } from "./describe-thrown.js";
-import type { EvaluatedFile, EvaluationFailure } from "./protocol.js";
+import { type Imported, importModel } from "./import-model.js";
+import { createOwners } from "./owners.js";
+import type { EvaluatedFile, Evaluation, EvaluationFailure } from "./protocol.js";
 import { readModelValue } from "./read-model-value.js";
 import { stackPlace } from "./stack-place.js";
+import type { ImportTrace } from "./trace-imports.js";
 import type { ModelWatch } from "./watch-models.js";
 
 /** Imports every model file, one after another, and reads what each exports. Runs in the child process. */
 export async function evaluateFiles(
   files: readonly string[],
-  watch: ModelWatch,
+  { trace, watch }: { readonly trace: ImportTrace; readonly watch: ModelWatch },
   onFile: (file: string) => void,
-): Promise<readonly EvaluatedFile[]> {
-  const imported: Imported[] = [];
+): Promise<Evaluation> {
+  const imported = new Map<string, Imported>();
   for (const file of files) {
     onFile(file);
     const entry = await importModel(file);
     const [stray] = (await watch.strayErrors()).map((thrown) => ({ thrown }));
-    imported.push({ ...entry, failed: entry.failed ?? stray });
+    imported.set(file, { ...entry, failed: entry.failed ?? stray });
   }
-  // Only when all are there is it known which file a read model's aggregates come from.
-  const filesOfModels = new Map(imported.map(({ file, exported }) => [exported, file]));
-  return imported.map((entry) => evaluated(entry, (aggregate) => filesOfModels.get(aggregate)));
-}
-
-interface Imported {
-  readonly file: string;
-  readonly exported?: unknown;
-  /** In an object of its own, because `undefined` can be thrown too. */
-  readonly failed?: { readonly thrown: unknown } | undefined;
-  readonly hasDefault?: boolean;
-}
-
-async function importModel(file: string): Promise<Imported> {
-  try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    // A package without `"type": "module"` is compiled to CommonJS, whose default stands one level deeper.
-    const inner = module.default as { __esModule?: unknown; default?: unknown } | undefined | null;
-    const exported = inner?.__esModule === true ? inner.default : module.default;
-    return { file, exported, hasDefault: exported !== undefined };
-  } catch (error) {
-    return { file, failed: { thrown: error } };
-  }
+  const edges = await trace();
+  const owners = await createOwners(edges, imported);
+  const results = files.flatMap((file) => {
+    const entry = imported.get(file);
+    return entry === undefined ? [] : [evaluated(entry, (aggregate) => owners.fileOf(aggregate, entry))];
+  });
+  return { results, edges };
 }
 
 function evaluated(entry: Imported, fileOf: (aggregate: unknown) => string | undefined): EvaluatedFile {

@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../model/loaded-model.js";
+import type { ImportEdge } from "./import-edge.js";
 
 /** To the child: evaluate these model files (absolute paths), in this order. */
 export interface EvaluateRequest {
@@ -8,8 +9,14 @@ export interface EvaluateRequest {
 /** From the child, while it works and when it is done. */
 export type EvaluateReply =
   /** Sent before a file is imported, so that a hang or a crash has a name. */
-  | { readonly type: "evaluating"; readonly file: string }
-  | { readonly type: "done"; readonly results: readonly EvaluatedFile[] };
+  { readonly type: "evaluating"; readonly file: string } | ({ readonly type: "done" } & Evaluation);
+
+export interface Evaluation {
+  /** One a file, in the order asked for. */
+  readonly results: readonly EvaluatedFile[];
+  /** Every import that was resolved on the way. */
+  readonly edges: readonly ImportEdge[];
+}
 
 export type EvaluatedFile =
   | { readonly file: string; readonly model: LoadedModel }

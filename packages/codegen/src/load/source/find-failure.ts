@@ -1,8 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { type SourceFile, ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import type { Location } from "../../model/model-source.js";
 import type { Sought } from "../../model/project.js";
+import { ts } from "./compiler.js";
+import { exportedNames } from "./exported-names.js";
 import { locationOfRange } from "./model-text.js";
 import type { FileParser } from "./parse-file.js";
 import { importOf } from "./purity/import-of.js";
@@ -15,18 +17,18 @@ import { importOf } from "./purity/import-of.js";
  */
 export function findFailure(
   folder: string,
-  model: SourceFile,
+  model: TS.SourceFile,
   parser: FileParser,
   message: string,
 ): FoundFailure | undefined {
   const isCulprit = culpritOf(message);
   if (isCulprit === undefined) return undefined;
   const found: FoundFailure[] = [];
-  for (const file of withImports(model, parser)) visit(file.compilerNode, file);
+  for (const file of withImports(model, parser)) visit(file, file);
   // Two that may be meant are none.
   return found.length === 1 ? found[0] : undefined;
 
-  function visit(node: ts.Node, file: SourceFile): void {
+  function visit(node: TS.Node, file: TS.SourceFile): void {
     if (isCulprit?.(node) === true) {
       const sought = soughtBy(node, file, parser);
       const at = locationOfRange(folder, file, node.getStart(), node.getEnd());
@@ -35,26 +37,26 @@ export function findFailure(
   }
 }
 
-interface FoundFailure {
+export interface FoundFailure {
   readonly at: Location;
   readonly sought?: Sought;
 }
 
 /** What an import looks for, and what there is: files of the folder, or exports of the file. */
-function soughtBy(node: ts.Node, file: SourceFile, parser: FileParser): Sought | undefined {
+function soughtBy(node: TS.Node, file: TS.SourceFile, parser: FileParser): Sought | undefined {
   if (ts.isStringLiteralLike(node)) return node.text.startsWith(".") ? soughtFile(node.text, file) : undefined;
   if (!ts.isImportSpecifier(node)) return undefined;
   const { moduleSpecifier } = node.parent.parent.parent;
   const target = ts.isStringLiteral(moduleSpecifier) ? parser.imported(file, moduleSpecifier.text) : undefined;
   if (target === undefined) return undefined;
-  const known = [...target.getExportedDeclarations().keys()].filter((name) => name !== "default").sort();
+  const known = exportedNames(target, parser);
   return { name: (node.propertyName ?? node.name).text, known };
 }
 
-function soughtFile(specifier: string, file: SourceFile): Sought | undefined {
-  const folder = path.resolve(path.dirname(file.getFilePath()), path.posix.dirname(specifier));
+function soughtFile(specifier: string, file: TS.SourceFile): Sought | undefined {
+  const folder = path.resolve(path.dirname(file.fileName), path.posix.dirname(specifier));
   try {
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== file.getBaseName());
+    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== path.basename(file.fileName));
     const known = files.map((name) => `${path.posix.dirname(specifier)}/${name.replace(/\.ts$/, ".js")}`).sort();
     return { name: specifier, known };
   } catch {
@@ -63,7 +65,7 @@ function soughtFile(specifier: string, file: SourceFile): Sought | undefined {
   }
 }
 
-type Culprit = (node: ts.Node) => boolean;
+type Culprit = (node: TS.Node) => boolean;
 
 function culpritOf(message: string): Culprit | undefined {
   const [, missing] = /Cannot find (?:module|package) '([^']+)'/.exec(message) ?? [];
@@ -77,26 +79,26 @@ function culpritOf(message: string): Culprit | undefined {
 }
 
 /** The message has a package's name, or the path of a file from the project's folder. */
-function isImportOf(node: ts.Node, missing: string): boolean {
+function isImportOf(node: TS.Node, missing: string): boolean {
   const specifier = ts.isStringLiteralLike(node) && importOf(node.parent)?.node === node ? node.text : undefined;
   if (specifier === undefined) return false;
   return specifier === missing || missing.endsWith(specifier.replace(/^(\.{1,2}\/)+/, "/"));
 }
 
-function isNamed(node: ts.Node, name: string): boolean {
+function isNamed(node: TS.Node, name: string): boolean {
   if (ts.isImportSpecifier(node)) return (node.propertyName ?? node.name).text === name;
   return name === "default" && ts.isImportClause(node) && node.name !== undefined;
 }
 
-function isRejection(node: ts.Node): boolean {
+function isRejection(node: TS.Node): boolean {
   return ts.isCallExpression(node) && node.expression.getText() === "Promise.reject";
 }
 
-function withImports(model: SourceFile, parser: FileParser): ReadonlySet<SourceFile> {
+function withImports(model: TS.SourceFile, parser: FileParser): ReadonlySet<TS.SourceFile> {
   const files = new Set([model]);
   // Grows while it is walked.
   for (const file of files) {
-    for (const statement of file.compilerNode.statements) {
+    for (const statement of file.statements) {
       const specifier = importOf(statement)?.specifier;
       const target = specifier === undefined ? undefined : parser.imported(file, specifier);
       if (target !== undefined) files.add(target);

@@ -1,14 +1,16 @@
-import { type Expression, Node, type ObjectLiteralElementLike, type SourceFile } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import { aliasPath, type ModelPath, pathKey, versionPath } from "../../model/model-path.js";
 import { callParts } from "./call-parts.js";
+import { ts } from "./compiler.js";
+import { declarationsOf } from "./declarations.js";
 import { eventParts } from "./event-parts.js";
 import { jsDocOf } from "./js-doc-of.js";
 import type { FileParser } from "./parse-file.js";
-import { exportedByDefault, resolveExpression } from "./resolve-expression.js";
+import { resolveExpression, textOfName } from "./resolve-expression.js";
 
-/** Where each part of a model stands in its text, and its documentation. Keys are those of `pathKey`. */
-export interface ModelIndex {
-  readonly nodes: ReadonlyMap<string, Node>;
+/** The nodes of each part of a model, and its documentation. Keys are those of `pathKey`. */
+export interface ModelNodes {
+  readonly nodes: ReadonlyMap<string, TS.Node>;
   readonly docs: ReadonlyMap<string, string>;
 }
 
@@ -16,29 +18,29 @@ export interface ModelIndex {
 const MAX_DEPTH = 12;
 
 /** Walks the text of a model file along its literal, into constants and spreads. */
-export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
-  const nodes = new Map<string, Node>();
+export function indexModel(file: TS.SourceFile, parser: FileParser): ModelNodes {
+  const nodes = new Map<string, TS.Node>();
   const docs = new Map<string, string>();
   indexRoot();
   return { nodes, docs };
 
   function indexRoot(): void {
-    const exported = exportedByDefault(file);
-    note([], exported ?? file.getStatements()[0] ?? file);
+    const exported = declarationsOf(file).exportedByDefault;
+    note([], exported ?? file.statements[0] ?? file);
     if (exported === undefined) return;
     const call = resolveExpression(exported, parser);
-    noteDoc([], [exported.getParent(), call.getFirstAncestor(Node.isVariableStatement)]);
-    if (!Node.isCallExpression(call)) return;
-    const [name, definition] = call.getArguments();
-    if (Node.isExpression(name)) note(["name"], name);
-    if (Node.isExpression(definition)) indexValue(definition, [], 0);
+    noteDoc([], [exported.parent, ts.findAncestor(call, ts.isVariableStatement)]);
+    if (!ts.isCallExpression(call)) return;
+    const [name, definition] = call.arguments;
+    if (name !== undefined) note(["name"], name);
+    if (definition !== undefined) indexValue(definition, [], 0);
   }
 
-  function note(path: ModelPath, node: Node): void {
+  function note(path: ModelPath, node: TS.Node): void {
     nodes.set(pathKey(path), node);
   }
 
-  function noteDoc(path: ModelPath, candidates: readonly (Node | undefined)[]): void {
+  function noteDoc(path: ModelPath, candidates: readonly (TS.Node | undefined)[]): void {
     for (const node of candidates) {
       const text = node === undefined ? undefined : jsDocOf(node);
       if (text === undefined) continue;
@@ -47,17 +49,17 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     }
   }
 
-  function indexValue(written: Expression, path: ModelPath, depth: number): void {
+  function indexValue(written: TS.Expression, path: ModelPath, depth: number): void {
     if (depth > MAX_DEPTH) return;
     const value = resolveExpression(written, parser);
-    if (Node.isObjectLiteralExpression(value)) {
-      for (const property of value.getProperties()) indexProperty(property, path, depth + 1);
-    } else if (Node.isArrayLiteralExpression(value)) {
-      for (const [index, element] of value.getElements().entries()) {
+    if (ts.isObjectLiteralExpression(value)) {
+      for (const property of value.properties) indexProperty(property, path, depth + 1);
+    } else if (ts.isArrayLiteralExpression(value)) {
+      for (const [index, element] of value.elements.entries()) {
         note([...path, index], element);
         indexValue(element, [...path, index], depth + 1);
       }
-    } else if (Node.isCallExpression(value)) {
+    } else if (ts.isCallExpression(value)) {
       for (const { expression, suffix, isName } of callParts(value)) {
         if (isName === true) note([...path, ...suffix], expression);
         else indexValue(expression, [...path, ...suffix], depth + 1);
@@ -65,9 +67,9 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     }
   }
 
-  function indexEvent(name: string, written: Expression, depth: number): void {
+  function indexEvent(name: string, written: TS.Expression, depth: number): void {
     const call = resolveExpression(written, parser);
-    if (!Node.isCallExpression(call)) return;
+    if (!ts.isCallExpression(call)) return;
     const { shapes, aliases } = eventParts(call, parser);
     for (const [index, shape] of shapes.entries()) {
       note(versionPath(name, index + 1), shape);
@@ -76,24 +78,25 @@ export function indexModel(file: SourceFile, parser: FileParser): ModelIndex {
     for (const [index, alias] of aliases.entries()) note(aliasPath(name, index), alias);
   }
 
-  function indexProperty(property: ObjectLiteralElementLike, path: ModelPath, depth: number): void {
-    if (Node.isSpreadAssignment(property)) {
-      indexValue(property.getExpression(), path, depth);
+  function indexProperty(property: TS.ObjectLiteralElementLike, path: ModelPath, depth: number): void {
+    if (ts.isSpreadAssignment(property)) {
+      indexValue(property.expression, path, depth);
       return;
     }
-    const name = property.getNameNode();
+    const { name } = property;
     const inner = [...path, textOfName(name)];
     note(inner, name);
     noteDoc(inner, [property]);
-    const value = Node.isPropertyAssignment(property) ? property.getInitializer() : name;
-    if (!Node.isExpression(value)) return;
+    const value = valueBehind(property);
+    if (value === undefined) return;
     indexValue(value, inner, depth);
     const [part, event] = inner;
     if (inner.length === 2 && part === "events" && typeof event === "string") indexEvent(event, value, depth);
   }
 }
 
-function textOfName(name: Node): string {
-  if (Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name)) return name.getLiteralText();
-  return Node.isComputedPropertyName(name) ? textOfName(name.getExpression()) : name.getText();
+/** What stands behind a key; undefined for methods and accessors. */
+export function valueBehind(property: TS.ObjectLiteralElementLike): TS.Expression | undefined {
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }

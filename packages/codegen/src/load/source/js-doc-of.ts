@@ -1,14 +1,13 @@
-import type { Node } from "ts-morph";
+import type { ts } from "ts-morph";
 
 /** The text of the last JSDoc above a node, without its stars; undefined if there is none. */
-export function jsDocOf(node: Node): string | undefined {
-  const docs = (node.compilerNode as { jsDoc?: readonly { pos: number; end: number }[] }).jsDoc;
+export function jsDocOf(node: ts.Node): string | undefined {
+  const docs = (node as { jsDoc?: readonly { pos: number; end: number }[] }).jsDoc;
   const last = docs?.at(-1);
   if (last === undefined) return undefined;
   const lines = node
     .getSourceFile()
-    .getFullText()
-    .slice(last.pos, last.end)
+    .text.slice(last.pos, last.end)
     .replace(/^\/\*\*/, "")
     .replace(/\*\/$/, "")
     .split(/\r\n|[\n\r\u2028\u2029]/)

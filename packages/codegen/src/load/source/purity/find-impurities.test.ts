@@ -1,23 +1,24 @@
 import path from "node:path";
-import { Project } from "ts-morph";
 import { describe, expect, test } from "vitest";
-import type { FileParser } from "../parse-file.js";
+import { createFileParser } from "../parse-file.js";
 import { findImpurities } from "./find-impurities.js";
 
 /** What is found in `src/a.model.ts`, a string each: `kind what`, with the place if it is not the file itself. */
 function impurities(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
-  const syntax = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  for (const [file, content] of Object.entries(others)) syntax.createSourceFile(`/p/${file}`, content);
-  const model = syntax.createSourceFile("/p/src/a.model.ts", text);
-  const parser: FileParser = {
-    parse: (file) => syntax.getSourceFileOrThrow(file),
-    imported: (from, specifier) =>
-      syntax.getSourceFile(path.posix.resolve(from.getDirectoryPath(), specifier.replace(/\.js$/, ".ts"))),
+  const texts = new Map(
+    Object.entries({ ...others, "src/a.model.ts": text }).map(([file, each]) => [`/p/${file}`, each]),
+  );
+  const { parse } = createFileParser((file) => texts.get(file) ?? "");
+  const imported = (from: { readonly fileName: string }, specifier: string) => {
+    const file = path.posix.resolve(path.posix.dirname(from.fileName), specifier.replace(/\.js$/, ".ts"));
+    return texts.has(file) ? parse(file) : undefined;
   };
-  return findImpurities("/p", [model], parser).map(({ kind, what, place, location }) => {
-    const where = location.file === "src/a.model.ts" ? "" : `${location.file} `;
-    return `${where}${kind} ${what}${place === "file" ? "" : ` (${place})`}`;
-  });
+  return findImpurities("/p", [parse("/p/src/a.model.ts")], { parse, imported }).map(
+    ({ kind, what, place, location }) => {
+      const where = location.file === "src/a.model.ts" ? "" : `${location.file} `;
+      return `${where}${kind} ${what}${place === "file" ? "" : ` (${place})`}`;
+    },
+  );
 }
 
 describe("what a model may do", () => {
@@ -208,12 +209,8 @@ describe("upcasters", () => {
 });
 
 test("the place is that of the code, whatever the line ends", () => {
-  const syntax = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const model = syntax.createSourceFile(
-    "/p/a.model.ts",
-    "const a = 1;\r\n  use(process.env.A,\u2028 Math.random());\r\n",
-  );
-  const parser: FileParser = { parse: () => model, imported: () => undefined };
+  const parser = createFileParser(() => "const a = 1;\r\n  use(process.env.A,\u2028 Math.random());\r\n");
+  const model = parser.parse("/p/a.model.ts");
   expect(findImpurities("/p", [model], parser).map(({ location }) => location)).toEqual([
     { file: "a.model.ts", line: 2, column: 7, length: 13, text: "  use(process.env.A," },
     { file: "a.model.ts", line: 3, column: 2, length: 11, text: " Math.random());" },

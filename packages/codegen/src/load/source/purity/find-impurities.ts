@@ -1,5 +1,6 @@
-import { type SourceFile, ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import type { ImpurePlace, Impurity, ImpurityKind } from "../../../model/impurity.js";
+import { ts } from "../compiler.js";
 import { locationOfRange } from "../model-text.js";
 import type { FileParser } from "../parse-file.js";
 import { isAllowedImport } from "./allowed-import.js";
@@ -12,7 +13,7 @@ import { upcasterChanges } from "./upcaster-changes.js";
 
 /** Code that runs: in which file, and as what. */
 interface Run {
-  readonly file: SourceFile;
+  readonly file: TS.SourceFile;
   readonly bindings: Bindings;
   readonly place: ImpurePlace;
 }
@@ -23,33 +24,37 @@ interface Run {
  *
  * A function that nothing of this runs is not looked into. Packages are not looked into.
  */
-export function findImpurities(folder: string, models: readonly SourceFile[], parser: FileParser): readonly Impurity[] {
+export function findImpurities(
+  folder: string,
+  models: readonly TS.SourceFile[],
+  parser: FileParser,
+): readonly Impurity[] {
   const found: Impurity[] = [];
-  const bindings = new Map<SourceFile, Bindings>();
-  const functions = new Map<SourceFile, Map<string, ReturnType<typeof functionNamed>>>();
+  const bindings = new Map<TS.SourceFile, Bindings>();
+  const functions = new Map<TS.SourceFile, Map<string, ReturnType<typeof functionNamed>>>();
   const seen = {
-    file: new Set<ts.Node>(),
-    function: new Set<ts.Node>(),
-    upcaster: new Set<ts.Node>(),
-    changes: new Set<ts.Node>(),
+    file: new Set<TS.Node>(),
+    function: new Set<TS.Node>(),
+    upcaster: new Set<TS.Node>(),
+    changes: new Set<TS.Node>(),
   };
   for (const model of models) visitFile(model);
   return found;
 
-  function visitFile(file: SourceFile): void {
-    if (seen.file.has(file.compilerNode)) return;
-    seen.file.add(file.compilerNode);
+  function visitFile(file: TS.SourceFile): void {
+    if (seen.file.has(file)) return;
+    seen.file.add(file);
     const run: Run = { file, bindings: bindingsIn(file), place: "file" };
-    for (const statement of file.compilerNode.statements) visit(statement, run);
+    for (const statement of file.statements) visit(statement, run);
   }
 
-  function bindingsIn(file: SourceFile): Bindings {
-    const known = bindings.get(file) ?? bindingsOf(file.compilerNode);
+  function bindingsIn(file: TS.SourceFile): Bindings {
+    const known = bindings.get(file) ?? bindingsOf(file);
     bindings.set(file, known);
     return known;
   }
 
-  function visit(node: ts.Node, run: Run): void {
+  function visit(node: TS.Node, run: Run): void {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     const imported = importOf(node);
     if (imported !== undefined) visitImport(imported.specifier, imported.node, run);
@@ -65,7 +70,7 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
     ts.forEachChild(node, (child) => visit(child, run));
   }
 
-  function visitImport(specifier: string | undefined, node: ts.Node, run: Run): void {
+  function visitImport(specifier: string | undefined, node: TS.Node, run: Run): void {
     if (specifier === undefined || !isAllowedImport(specifier)) {
       note("import", node, run, specifier ?? node.getText());
       return;
@@ -74,7 +79,7 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
     if (target !== undefined) visitFile(target);
   }
 
-  function visitReference(node: ts.Identifier, run: Run): void {
+  function visitReference(node: TS.Identifier, run: Run): void {
     if (run.bindings.scopeOf(node) === undefined) {
       const use = impureGlobal(node);
       if (use !== undefined) note(use.kind, use.node, run);
@@ -86,7 +91,7 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
   }
 
   /** Each name once: a file of schemas may be handed on a thousand times. */
-  function functionBehind(node: ts.Identifier, file: SourceFile): ReturnType<typeof functionNamed> {
+  function functionBehind(node: TS.Identifier, file: TS.SourceFile): ReturnType<typeof functionNamed> {
     const { parent } = node;
     const key = `${node.text}.${ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : ""}`;
     const known = functions.get(file) ?? new Map<string, ReturnType<typeof functionNamed>>();
@@ -96,7 +101,7 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
   }
 
   /** @param by what runs the function, or hands it on */
-  function visitFunction(node: ts.FunctionLikeDeclaration, file: SourceFile, upcasts: boolean, by: Run): void {
+  function visitFunction(node: TS.FunctionLikeDeclaration, file: TS.SourceFile, upcasts: boolean, by: Run): void {
     const place = upcasts || by.place === "upcaster" ? "upcaster" : "function";
     const run: Run = { file, bindings: bindingsIn(file), place };
     if (upcasts && !seen.changes.has(node)) {
@@ -108,18 +113,18 @@ export function findImpurities(folder: string, models: readonly SourceFile[], pa
     ts.forEachChild(node, (child) => visit(child, run));
   }
 
-  function note(kind: ImpurityKind, node: ts.Node, { file, place }: Run, what = node.getText()): void {
+  function note(kind: ImpurityKind, node: TS.Node, { file, place }: Run, what = node.getText()): void {
     const start = node.getStart();
     const location = locationOfRange(folder, file, start, node.getEnd());
     found.push({ kind, what: what.split(/\s+/).join(" "), place, location });
   }
 }
 
-function isStatic(node: ts.PropertyDeclaration): boolean {
+function isStatic(node: TS.PropertyDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
 /** `await`, `for await`. */
-function isWait(node: ts.Node): boolean {
+function isWait(node: TS.Node): boolean {
   return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
 }

@@ -1,10 +1,11 @@
-import { type SourceFile, ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../compiler.js";
 import type { FileParser } from "../parse-file.js";
 import { isFunction } from "./bindings.js";
 
 interface FoundFunction {
-  readonly file: SourceFile;
-  readonly node: ts.FunctionLikeDeclaration;
+  readonly file: TS.SourceFile;
+  readonly node: TS.FunctionLikeDeclaration;
 }
 
 /** Longer chains of imports lead in circles, or nowhere. */
@@ -12,8 +13,8 @@ const MAX_STEPS = 20;
 
 /** The function of a file's top level, or of a file that it imports, that a reference leads to. */
 export function functionNamed(
-  file: SourceFile,
-  reference: ts.Identifier,
+  file: TS.SourceFile,
+  reference: TS.Identifier,
   parser: FileParser,
 ): FoundFunction | undefined {
   const { parent } = reference;
@@ -25,13 +26,13 @@ export function functionNamed(
 }
 
 function named(
-  file: SourceFile | undefined,
+  file: TS.SourceFile | undefined,
   name: string,
   parser: FileParser,
   step: number,
 ): FoundFunction | undefined {
   if (file === undefined || step > MAX_STEPS) return undefined;
-  for (const statement of file.compilerNode.statements) {
+  for (const statement of file.statements) {
     const node = declaredBy(statement, name);
     if (node !== undefined) return { file, node };
     const imported = importedBy(statement, name);
@@ -42,7 +43,7 @@ function named(
   return undefined;
 }
 
-function declaredBy(statement: ts.Statement, name: string): ts.FunctionLikeDeclaration | undefined {
+function declaredBy(statement: TS.Statement, name: string): TS.FunctionLikeDeclaration | undefined {
   if (ts.isFunctionDeclaration(statement)) return statement.name?.text === name ? statement : undefined;
   if (!ts.isVariableStatement(statement)) return undefined;
   const { declarations } = statement.declarationList;
@@ -51,15 +52,15 @@ function declaredBy(statement: ts.Statement, name: string): ts.FunctionLikeDecla
 }
 
 /** The specifier, and the name there, of what a statement imports or exports further as `name`. */
-function importedBy(statement: ts.Statement, name: string): { specifier: string; name: string } | undefined {
+function importedBy(statement: TS.Statement, name: string): { specifier: string; name: string } | undefined {
   const elements = elementsOf(statement);
   const element = elements?.find((each) => each.name.text === name);
-  const { moduleSpecifier } = statement as { readonly moduleSpecifier?: ts.Expression };
+  const { moduleSpecifier } = statement as { readonly moduleSpecifier?: TS.Expression };
   if (element === undefined || moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return undefined;
   return { specifier: moduleSpecifier.text, name: (element.propertyName ?? element.name).text };
 }
 
-function elementsOf(statement: ts.Statement): readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] | undefined {
+function elementsOf(statement: TS.Statement): readonly (TS.ImportSpecifier | TS.ExportSpecifier)[] | undefined {
   if (ts.isImportDeclaration(statement)) {
     const bindings = statement.importClause?.namedBindings;
     return bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : undefined;
@@ -69,8 +70,8 @@ function elementsOf(statement: ts.Statement): readonly (ts.ImportSpecifier | ts.
 }
 
 /** The file behind `import * as name`. */
-function importedWhole(file: SourceFile, name: string, parser: FileParser): SourceFile | undefined {
-  for (const statement of file.compilerNode.statements) {
+function importedWhole(file: TS.SourceFile, name: string, parser: FileParser): TS.SourceFile | undefined {
+  for (const statement of file.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const bindings = statement.importClause?.namedBindings;
     if (bindings === undefined || !ts.isNamespaceImport(bindings) || bindings.name.text !== name) continue;

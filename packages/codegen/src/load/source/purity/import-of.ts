@@ -1,7 +1,8 @@
-import { ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../compiler.js";
 
 /** An import that is there at run time, in any of its forms; without a specifier if that is computed. */
-export function importOf(node: ts.Node): { readonly specifier?: string; readonly node: ts.Node } | undefined {
+export function importOf(node: TS.Node): { readonly specifier?: string; readonly node: TS.Node } | undefined {
   if (ts.isImportDeclaration(node)) return isTypesOnly(node.importClause) ? undefined : from(node.moduleSpecifier);
   if (ts.isExportDeclaration(node)) {
     return node.isTypeOnly || node.moduleSpecifier === undefined ? undefined : from(node.moduleSpecifier);
@@ -17,12 +18,12 @@ export function importOf(node: ts.Node): { readonly specifier?: string; readonly
   return imports ? from(args[0] ?? node) : undefined;
 }
 
-function from(node: ts.Expression): { readonly specifier?: string; readonly node: ts.Node } {
+function from(node: TS.Expression): { readonly specifier?: string; readonly node: TS.Node } {
   return ts.isStringLiteralLike(node) ? { specifier: node.text, node } : { node };
 }
 
 /** `import type …`, and `import { type A, type B }`. */
-function isTypesOnly(clause: ts.ImportClause | undefined): boolean {
+function isTypesOnly(clause: TS.ImportClause | undefined): boolean {
   if (clause === undefined) return false;
   if (clause.isTypeOnly) return true;
   const { name, namedBindings } = clause;

@@ -1,10 +1,11 @@
-import { ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
 import type { ImpurityKind } from "../../../model/impurity.js";
+import { ts } from "../compiler.js";
 
 /** What the use of a global does, and the expression that does it. */
 export interface GlobalUse {
   readonly kind: ImpurityKind;
-  readonly node: ts.Node;
+  readonly node: TS.Node;
 }
 
 const EFFECTS = new Set(
@@ -24,7 +25,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is impure in the use of a global; undefined if nothing is. The reference is known to be one to a global. */
-export function impureGlobal(reference: ts.Identifier): GlobalUse | undefined {
+export function impureGlobal(reference: TS.Identifier): GlobalUse | undefined {
   const { text } = reference;
   if (ts.isTypeOfExpression(reference.parent)) return undefined;
   if (text !== "globalThis" && text !== "global") return useOf(text, reference);
@@ -33,7 +34,7 @@ export function impureGlobal(reference: ts.Identifier): GlobalUse | undefined {
 }
 
 /** @param node the expression that gives the global */
-function useOf(name: string, node: ts.Node): GlobalUse | undefined {
+function useOf(name: string, node: TS.Node): GlobalUse | undefined {
   if (ENVIRONMENT.has(name)) return { kind: "environment", node: wholeAccess(node) };
   if (EFFECTS.has(name)) return { kind: "effect", node };
   const member = memberOf(node);
@@ -43,14 +44,14 @@ function useOf(name: string, node: ts.Node): GlobalUse | undefined {
 }
 
 /** `new Date()` is now, `new Date("2030-01-01")` is not; `Date()` is now whatever it is given. */
-function isNow(node: ts.Node): boolean {
+function isNow(node: TS.Node): boolean {
   const { parent } = node;
   if (ts.isNewExpression(parent)) return parent.expression === node && (parent.arguments ?? []).length === 0;
   return ts.isCallExpression(parent) && parent.expression === node;
 }
 
 /** The name of the member that is taken from the node, as `.name` or `["name"]`. */
-function memberOf(node: ts.Node): string | undefined {
+function memberOf(node: TS.Node): string | undefined {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return parent.name.text;
   if (!ts.isElementAccessExpression(parent) || parent.expression !== node) return undefined;
@@ -59,7 +60,7 @@ function memberOf(node: ts.Node): string | undefined {
 }
 
 /** `process.env.REGION` around `process`. */
-function wholeAccess(node: ts.Node): ts.Node {
+function wholeAccess(node: TS.Node): TS.Node {
   const { parent } = node;
   const goesOn =
     (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node;

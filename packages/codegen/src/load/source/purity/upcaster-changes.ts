@@ -1,16 +1,18 @@
-import { ts } from "ts-morph";
+import type { ts as TS } from "ts-morph";
+import { ts } from "../compiler.js";
+import { boundNames } from "../exported-names.js";
 import { type Bindings, contains } from "./bindings.js";
 
 /** What an upcaster changes though it is not its own, and whether it gives a promise. Nodes, to be shown. */
-export function upcasterChanges(upcaster: ts.FunctionLikeDeclaration, bindings: Bindings): readonly ts.Node[] {
-  const found: ts.Node[] = [];
+export function upcasterChanges(upcaster: TS.FunctionLikeDeclaration, bindings: Bindings): readonly TS.Node[] {
+  const found: TS.Node[] = [];
   const modifiers = ts.canHaveModifiers(upcaster) ? ts.getModifiers(upcaster) : undefined;
   const async = modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
   if (async !== undefined) found.push(async);
   visit(upcaster);
   return found;
 
-  function visit(node: ts.Node): void {
+  function visit(node: TS.Node): void {
     if (ts.isTypeNode(node)) return;
     const changed = changedBy(node);
     if (changed !== undefined && !isOwn(changed)) found.push(node);
@@ -28,25 +30,20 @@ export function upcasterChanges(upcaster: ts.FunctionLikeDeclaration, bindings: 
   }
 
   function isParameter(name: string): boolean {
-    return upcaster.parameters.some((parameter) => namesOf(parameter.name).includes(name));
+    return upcaster.parameters.some((parameter) => boundNames(parameter.name).includes(name));
   }
-}
-
-function namesOf(name: ts.BindingName): readonly string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 }
 
 const MUTATORS = new Set("copyWithin fill pop push reverse shift sort splice unshift".split(" "));
 
 interface Changed {
-  readonly target: ts.Expression;
+  readonly target: TS.Expression;
   /** Whether something in the value is changed, not the variable that holds it. */
   readonly inside: boolean;
 }
 
 /** What a node sets, deletes from, or mutates. */
-function changedBy(node: ts.Node): Changed | undefined {
+function changedBy(node: TS.Node): Changed | undefined {
   if (ts.isBinaryExpression(node)) return isAssignment(node.operatorToken.kind) ? changed(node.left) : undefined;
   if (ts.isDeleteExpression(node)) return changed(node.expression);
   if (ts.isPostfixUnaryExpression(node)) return changed(node.operand);
@@ -60,17 +57,17 @@ function changedBy(node: ts.Node): Changed | undefined {
   return MUTATORS.has(name.text) ? { target: expression, inside: true } : undefined;
 }
 
-const STEPS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken]);
+const STEPS: ReadonlySet<TS.SyntaxKind> = new Set([ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken]);
 
-function isAssignment(kind: ts.SyntaxKind): boolean {
+function isAssignment(kind: TS.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
-function changed(target: ts.Expression): Changed {
+function changed(target: TS.Expression): Changed {
   return { target, inside: rootOf(target) !== target };
 }
 
-function rootOf(expression: ts.Expression): ts.Expression {
+function rootOf(expression: TS.Expression): TS.Expression {
   if (ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) {
     return rootOf(expression.expression);
   }

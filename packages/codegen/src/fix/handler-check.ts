@@ -1,0 +1,66 @@
+import type { Diagnostic } from "../check/diagnostic.js";
+import { hashOfTools } from "../load/cache/environment.js";
+import { createFactReader, type Fact } from "../load/cache/facts.js";
+import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
+import { isOlder } from "../load/cache/is-older.js";
+import { keptFile } from "../load/cache/kept-file.js";
+import type { Project } from "../model/project.js";
+import { type RememberedHandlers, readHandlerMemory, writeHandlerMemory } from "./handler-memory.js";
+import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
+
+/** Looks for handlers that the user's files lack, as often as one likes; a file is parsed again only when something has changed. */
+export interface HandlerCheck {
+  /** Warnings: what `planFix` reports if nothing is to be written. */
+  find(project: Project): Promise<readonly Diagnostic[]>;
+}
+
+/** @param options.cache start from what the last process left below `node_modules/.cache`, and leave the same */
+export function createHandlerCheck(folder: string, { cache }: { readonly cache: boolean }): HandlerCheck {
+  const files = createFileReader();
+  const file = cache ? keptFile(folder, "handlers") : undefined;
+  let memory = file === undefined ? undefined : readHandlerMemory(file);
+  return { find };
+
+  async function find(project: Project): Promise<readonly Diagnostic[]> {
+    const tools = hashOfTools(files);
+    const facts = createFactReader(files);
+    const known = memory?.tools === tools ? memory.files : new Map<string, RememberedHandlers>();
+    const all = wantedHandlers(project);
+    const kept = new Map<string, RememberedHandlers>();
+    const diagnostics: Diagnostic[] = [];
+    for (const wanted of all) {
+      const hash = hashOfBytes(JSON.stringify(wanted));
+      const before = known.get(wanted.file);
+      if (before?.wanted === hash && before.facts.every((each) => facts.valueOf(each.fact) === each.value)) {
+        kept.set(wanted.file, before);
+        diagnostics.push(...before.diagnostics);
+        continue;
+      }
+      const found = await look(project, wanted);
+      diagnostics.push(...found.diagnostics);
+      if (found.isSettled) kept.set(wanted.file, { wanted: hash, facts: found.facts, diagnostics: found.diagnostics });
+    }
+    const isSame = kept.size === known.size && [...kept].every(([name, entry]) => known.get(name) === entry);
+    if (memory?.tools === tools && isSame) return diagnostics;
+    memory = { tools, files: kept };
+    if (file !== undefined) writeHandlerMemory(file, memory);
+    return diagnostics;
+  }
+
+  /** What parses is big, and loaded only when there is something to parse. */
+  async function look(project: Project, wanted: WantedHandlers) {
+    const since = Date.now();
+    const isThere = files.hashOf(wanted.file) !== "";
+    const { diagnostics, looked } = isThere
+      ? (await import("./look-for-handlers.js")).lookForHandlers(project, wanted)
+      : { diagnostics: [], looked: [] };
+    const facts: readonly Fact[] = [["file", wanted.file], ...looked];
+    // Of another reader: what has changed while it was looked at is not what was looked at.
+    const now = createFactReader(createFileReader());
+    return {
+      diagnostics,
+      facts: facts.map((fact) => ({ fact, value: now.valueOf(fact) })),
+      isSettled: isOlder(facts, since, files),
+    };
+  }
+}
