@@ -24,6 +24,12 @@ export function bracketed(items: readonly Doc[]): Doc {
   return group(["[", indent([softline, join([",", line], items)]), ifBreak(","), softline, "]"]);
 }
 
+/** {@link bracketed} of objects: with two or more, one a line always, as a formatter has it. */
+export function bracketedObjects(items: readonly Doc[]): Doc {
+  if (items.length < 2) return bracketed(items);
+  return ["[", indent([hardline, join([",", hardline], items)]), ",", hardline, "]"];
+}
+
 /** `name: value`, with the value on a line of its own if it does not fit. */
 export function property(name: string, value: Doc): Doc {
   return group([`${name}:`, indent([line, value])]);

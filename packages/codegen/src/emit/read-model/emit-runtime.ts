@@ -7,8 +7,17 @@ import { switchOnType } from "../aggregate/define-function.js";
 import { type EmittedFile, generatedFile } from "../generated-file.js";
 import { createImportList, type ImportList } from "../import-list.js";
 import { importPath } from "../import-path.js";
-import { block, braced, bracedLines, bracketed, parenthesized, typeArguments, unionAlias } from "../printer/blocks.js";
-import { type Doc, hardline, indent, join } from "../printer/doc.js";
+import {
+  block,
+  braced,
+  bracedLines,
+  bracketed,
+  bracketedObjects,
+  parenthesized,
+  typeArguments,
+  unionAlias,
+} from "../printer/blocks.js";
+import { type Doc, hardline } from "../printer/doc.js";
 import { jsDoc } from "../printer/js-doc.js";
 import { stringLiteral } from "../printer/string-literal.js";
 import type { ReadModelEmission, ReadModelSource } from "./read-model-emission.js";
@@ -63,7 +72,7 @@ function defineFunction(emission: ReadModelEmission, imports: ImportList): Doc {
   const readModel = bracedLines([
     `name: ${stringLiteral(name)}`,
     ["table: ", tableLiteral(emission)],
-    ["sources: ", bracketed(sources.map((source) => sourceLiteral(emission, source, imports)))],
+    ["sources: ", bracketedObjects(sources.map((source) => sourceLiteral(emission, source, imports)))],
     "key: handlers.key",
     block("fold(event, row)", [switchOnType("event", cases, imports.value("@factum/core", "unreachable"))]),
   ]);
@@ -81,7 +90,7 @@ function tableLiteral({ entry, name }: ReadModelEmission): Doc {
   return bracedLines([
     `name: ${stringLiteral(snakeCase(name))}`,
     `version: ${model.version}`,
-    ["columns: [", indent([hardline, join([",", hardline], columns), ","]), hardline, "]"],
+    ["columns: ", bracketedObjects(columns)],
     ["key: ", bracketed(model.key.map(stringLiteral))],
   ]);
 }
