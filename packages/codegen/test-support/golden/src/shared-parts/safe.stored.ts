@@ -1,0 +1,2 @@
+/** Data as older versions stored it. */
+export const stored = { Inspected: [{ by: "bela" }] };
