@@ -6,8 +6,9 @@ import { stringLiteral } from "../printer/string-literal.js";
 import type { AggregateEmission } from "./aggregate-emission.js";
 import type { RuntimeImports } from "./emit-runtime.js";
 
-/** `const make = { … }`: one constructor for each event that a command may emit. */
+/** `const make = { … }`: one constructor for each event that a command may emit; none if no command emits any, since nothing would use them. */
 export function eventMakers({ entry }: AggregateEmission, imports: RuntimeImports): readonly Doc[] {
+  if (entry.model.commands.every(({ emits }) => emits.length === 0)) return [];
   const emitted = entry.model.events.filter((event) => !event.isRetired);
   const makers = emitted.map((event) => {
     const type = `type: ${stringLiteral(event.name)}`;
@@ -16,8 +17,9 @@ export function eventMakers({ entry }: AggregateEmission, imports: RuntimeImport
   return makers.length === 0 ? [] : [["const make = ", bracedLines(makers), ";"]];
 }
 
-/** `const refuse = { … }`: one constructor for each rejection. */
+/** `const refuse = { … }`: one constructor for each rejection; none if no command is refused. */
 export function rejectionMakers({ entry }: AggregateEmission, imports: RuntimeImports): readonly Doc[] {
+  if (entry.model.commands.every(({ rejects }) => rejects.length === 0)) return [];
   const makers = entry.model.rejections.map((rejection) => arrow(rejection, rejectionLiteral(rejection), imports));
   return makers.length === 0 ? [] : [["const refuse = ", bracedLines(makers), ";"]];
 }
