@@ -1,10 +1,12 @@
 import { watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { watchProject } from "@factum/codegen";
 import { modelFile, modelText } from "./codegen-models.js";
 import { median } from "./statistics.js";
 
 const SAVES = 15;
+const PAUSE_MS = 1_000;
 
 /** Median milliseconds from the save of a model file until the last of its generated files is written anew. */
 export async function watchLatency(project: string, aggregates: number): Promise<number> {
@@ -13,8 +15,9 @@ export async function watchLatency(project: string, aggregates: number): Promise
     await watched.refresh();
     const taken: number[] = [];
     for (let save = 0; save < SAVES; save++) {
-      // Nobody saves while the last save is still being looked at.
+      // Nobody saves while the last save is still being looked at, or a moment after.
       await watched.refresh();
+      await setTimeout(PAUSE_MS);
       taken.push(await millisecondsOf(project, (save * 37) % aggregates, save));
     }
     return median(taken.slice(1));

@@ -10,8 +10,8 @@ const STARTUP_SECONDS = 60;
 /** How much of what was printed is told when the process has ended, in UTF-16 code units. */
 const MAX_ERRORS = 2000;
 
-/** How long to wait for what models printed, once they are evaluated. */
-const LAST_WORDS_MS = 200;
+/** How long to wait for what models printed, once they are evaluated. It was written by then; only reading is left to do. */
+const LAST_WORDS_MS = 20;
 
 export interface EvaluateOptions {
   /** Absolute; the child's working directory, where tsx looks for a tsconfig. */

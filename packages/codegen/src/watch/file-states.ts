@@ -5,7 +5,7 @@ import { LOCK_FOLDER } from "../lock/lock-file.js";
 /** The folders and files that a project's generation depends on, as they are now. */
 export interface FileStates {
   readonly folders: readonly string[];
-  /** Every file with its times and size: another text whenever anything was changed. */
+  /** Every file that models may be made of, with its times and size: another text whenever one was changed. */
   readonly stamp: string;
 }
 
@@ -27,12 +27,13 @@ export function fileStates(folder: string, { own, packages }: ModelSources): Fil
   return { folders: [...new Set(folders)], stamp: stamps.join("\n") };
 
   function walk(current: string): void {
+    folders.push(current);
+    if (path.basename(current) === "generated") return;
     for (const entry of entriesOf(current)) {
       const file = path.join(current, entry.name);
       if (!entry.isDirectory()) stamps.push(stampOf(file));
       else if (!SKIPPED.has(entry.name)) walk(file);
     }
-    folders.push(current);
   }
 }
 

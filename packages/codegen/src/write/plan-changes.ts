@@ -14,11 +14,21 @@ export interface Change {
 /** The changes that are left to do; none if everything is up to date. */
 export function planChanges(folder: string, files: readonly EmittedFile[]): readonly Change[] {
   const writes = files.flatMap(({ path, text, owner }): Change[] => {
-    if (!existsSync(path)) return [{ kind: "create", path, text }];
-    if (owner === "user" || readFileSync(path, "utf8") === text) return [];
-    return [{ kind: "update", path, text }];
+    if (owner === "user") return existsSync(path) ? [] : [{ kind: "create", path, text }];
+    const present = textIfThere(path);
+    if (present === text) return [];
+    return [{ kind: present === undefined ? "create" : "update", path, text }];
   });
   const produced = new Set(files.map((file) => file.path));
   const deletes = findOrphans(folder, produced).map((path): Change => ({ kind: "delete", path, text: "" }));
   return [...writes, ...deletes];
+}
+
+function textIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }

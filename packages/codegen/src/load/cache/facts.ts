@@ -30,6 +30,7 @@ export function createFactReader(files: FileReader): FactReader {
   const entries = new Map<string, readonly string[]>();
   const found = new Map<string, string | undefined>();
   const values = new Map<string, string>();
+  const realPaths = new Map<string, string>();
   return {
     valueOf(fact) {
       const key = factKey(fact);
@@ -49,13 +50,19 @@ export function createFactReader(files: FileReader): FactReader {
           .join("/");
       case "package": {
         const folder = nearest(fact[1], path.join("node_modules", fact[2]));
-        return folder === undefined ? "" : realpathSync(folder);
+        return folder === undefined ? "" : realPathOf(folder);
       }
       case "manifest": {
         const file = nearest(fact[1], "package.json");
         return file === undefined ? "" : `${file} ${files.hashOf(file)}`;
       }
     }
+  }
+
+  function realPathOf(folder: string): string {
+    const known = realPaths.get(folder) ?? realpathSync(folder);
+    realPaths.set(folder, known);
+    return known;
   }
 
   function entriesOf(folder: string): readonly string[] {
