@@ -36,7 +36,7 @@ export async function benchCodegen(): Promise<Record<string, number>> {
       "codegen.cold_s": median(cold),
       "codegen.check_unchanged_s": median(unchanged),
       "codegen.watch_ms": await watchLatency(project, AGGREGATES),
-      "codegen.instantiations_vs_inference": await instantiationsRatio(project),
+      "codegen.instantiations_vs_inference": instantiationsRatio(project),
     };
   } finally {
     rmSync(project, { recursive: true, force: true });
