@@ -52,7 +52,8 @@ async function linkPackages(folder: string): Promise<void> {
 }
 
 function forget(project: string): void {
-  rmSync(join(project, "node_modules/.cache"), { recursive: true, force: true });
+  for (const kept of ["node_modules/.cache", "factum.lock"])
+    rmSync(join(project, kept), { recursive: true, force: true });
   for (const entry of readdirSync(join(project, "src"), { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.name === "generated" || entry.name.endsWith(".decider.ts"))

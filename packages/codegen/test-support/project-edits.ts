@@ -36,6 +36,7 @@ export default aggregate("${name}", {
   initialState: { done: false },
   events: { ${event}: event({ ${field}: Address }) },
   commands: { Do${name}: { data: {}, emits: ["${event}"] } },
+  snapshots: { every: 9, foldVersion: 1 },
 });
 `;
 
@@ -55,8 +56,19 @@ export const EDITABLE_PROJECT: Readonly<Record<string, string>> = {
   "src/list.model.ts": listText("Happened"),
 };
 
+const deciderText = (handlers: string) => `import { defineA } from "./generated/a.runtime.js";
+import * as more from "./handlers.js";
+
+export const a = defineA({ decide: { ${handlers} }, evolve: { Happened: (state) => state } });
+`;
+
 const OTHER_TEXTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  "src/limit.ts": ["export const limit = 3;\n", "export const limit: number = 1;\n", "throw new Error('no limit');\n"],
+  "src/limit.ts": [
+    "export const limit = 3;\n",
+    "export const limit: number = 1;\n",
+    "throw new Error('no limit');\n",
+    "export const limit = Math.min(1, Date.now());\n",
+  ],
   "src/limit.js": ["export const limit = 5;\n", undefined],
   "src/shared.ts": [shared("city: z.string()"), 'import { z } from "zod";\n\nexport const Addr', undefined],
   "src/shared/index.ts": [shared("inFolder: z.string()"), undefined],
@@ -76,6 +88,9 @@ const OTHER_TEXTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
     undefined,
   ],
   "src/list.model.ts": [listText("Passed"), listText("Happened").replace("z.string()", "z.int()"), undefined],
+  "src/a.decider.ts": [deciderText("DoA: () => []"), deciderText("...more.handlers"), "export const a = {", undefined],
+  "src/handlers.ts": ["export const handlers = { DoA: () => [] };\n", "export const handlers = {};\n", undefined],
+  "factum.lock/A.json": ["{}\n", "<<<<<<< ours\n", undefined],
   "src/generated/a.types.ts": ["// mine now\n", undefined],
   "package.json": ['{ "type": "module", "private": true }\n', '{ "type": "module" }\n'],
 };

@@ -8,7 +8,7 @@ const COMMAND = fileURLToPath(new URL("../../bin/factum.js", import.meta.url));
 
 interface Watching {
   readonly child: ChildProcess;
-  /** Resolves with all that was printed when it has this text, from where the last one ended. */
+  /** Resolves when this text was printed, on one stream, behind where the last one on it ended. */
   printed(text: string): Promise<string>;
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -20,24 +20,27 @@ function watching(project: CliProject, ...args: readonly string[]): Watching {
     child.kill("SIGTERM");
     await ended;
   });
-  let output = "";
-  let from = 0;
+  // Two pipes: what was printed first on one may come after what was printed later on the other.
+  const streams = [child.stdout, child.stderr].map((stream) => ({ stream, output: "", from: 0 }));
   let look = () => {};
-  const add = (text: string) => {
-    output += text;
-    look();
-  };
-  child.stdout.setEncoding("utf8").on("data", add);
-  child.stderr.setEncoding("utf8").on("data", add);
+  for (const each of streams) {
+    each.stream.setEncoding("utf8").on("data", (text: string) => {
+      each.output += text;
+      look();
+    });
+  }
   return {
     child,
     printed: (text) =>
       new Promise((resolve) => {
         look = () => {
-          const at = output.indexOf(text, from);
-          if (at === -1) return;
-          from = at + text.length;
-          resolve(output);
+          for (const each of streams) {
+            const at = each.output.indexOf(text, each.from);
+            if (at === -1) continue;
+            each.from = at + text.length;
+            resolve(each.output);
+            return;
+          }
         };
         look();
       }),
@@ -53,16 +56,23 @@ test("--watch generates at once, after a save, and says what is wrong while it i
   const { printed } = watching(project);
   await printed("Watching src. Ctrl-C ends it.\n");
   await printed("created src/generated/job.types.ts\n");
-  await printed("OK: 1 model, 4 written");
+  await printed("OK: 1 model, 6 written");
 
   project.write("src/job.model.ts", MODEL.replace('["Finished"]', '["Finishd"]'));
   await printed('error F1201: Finish emits "Finishd", which is no event of Job.');
   await printed('Did you mean "Finished"?');
   await printed("1 error in 1 model, nothing was written.\n");
 
-  project.write("src/job.model.ts", MODEL.replaceAll("Finished", "Ended"));
+  project.write("src/job.model.ts", MODEL.replace("Finish:", "Close: { data: {}, emits: [] }, Finish:"));
   await printed("updated src/generated/job.types.ts\n");
-  await printed("OK: 1 model, 3 written");
+  await printed(
+    "src/job.decider.ts:5 warning F1701: Job.Close has no handler in `decide`. `npx factum generate --fix`",
+  );
+  await printed("OK: 1 model, 1 warning, 3 written");
+
+  const decider = project.read("src/job.decider.ts");
+  project.write("src/job.decider.ts", decider.replace("decide: {", "decide: { Close: () => [],"));
+  await printed("OK: 1 model.\n");
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends --watch with code 0", SLOW, async (signal) => {
@@ -71,8 +81,17 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends --watch with code 0", SLOW, a
   expect(await end(signal)).toBe(0);
 });
 
-test("--watch and --check exclude each other; a folder without src is told at once", SLOW, () => {
+test.each([["--check"], ["--fix"], ["--format=json"], ["--relock=Job"]])(
+  "--watch and %s exclude each other",
+  SLOW,
+  (option) => {
+    const { code, out, err } = cliProject().factum("generate", "--watch", option);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("option '--watch' cannot be used with option '--");
+  },
+);
+
+test("a folder without src is told at once", SLOW, () => {
   const project = cliProject();
-  expect(project.factum("generate", "--watch", "--check")).toMatchObject({ code: 1, out: "" });
   expect(project.factum("generate", "--watch", "nowhere").err).toContain("There is no folder src in");
 });

@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once-per.js";
 import type { Project, ProjectAggregate } from "../model/project.js";
 import { aggregateEmission } from "./aggregate/aggregate-emission.js";
 import { deciderStub } from "./aggregate/decider-stub.js";
@@ -5,7 +6,6 @@ import { emitAggregateRuntime } from "./aggregate/emit-runtime.js";
 import { emitAggregateTestkit } from "./aggregate/emit-testkit.js";
 import { emitAggregateTypes } from "./aggregate/emit-types.js";
 import type { EmittedFile } from "./generated-file.js";
-import { oncePer } from "./once-per.js";
 import { emitReadModelRuntime } from "./read-model/emit-runtime.js";
 import { emitReadModelTestkit } from "./read-model/emit-testkit.js";
 import { emitReadModelTypes } from "./read-model/emit-types.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../check/diagnostic.js";
 import { hashOfTools } from "../load/cache/environment.js";
-import { createFactReader, type Fact } from "../load/cache/facts.js";
+import { createFactReader, type Fact, filesOf } from "../load/cache/facts.js";
 import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
 import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
@@ -12,6 +12,8 @@ import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
 export interface HandlerCheck {
   /** Warnings: what `planFix` reports if nothing is to be written. */
   find(project: Project): Promise<readonly Diagnostic[]>;
+  /** The files that were looked into, as far as it is kept. */
+  files(): readonly string[];
 }
 
 /** @param options.cache start from what the last process left below `node_modules/.cache`, and leave the same */
@@ -19,7 +21,7 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
   const files = createFileReader();
   const file = cache ? keptFile(folder, "handlers") : undefined;
   let memory = file === undefined ? undefined : readHandlerMemory(file);
-  return { find };
+  return { find, files: filesOfMemory };
 
   async function find(project: Project): Promise<readonly Diagnostic[]> {
     const tools = hashOfTools(files);
@@ -45,6 +47,10 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
     memory = { tools, files: kept };
     if (file !== undefined) writeHandlerMemory(file, memory);
     return diagnostics;
+  }
+
+  function filesOfMemory(): readonly string[] {
+    return filesOf([...(memory?.files.values() ?? [])].flatMap((entry) => entry.facts));
   }
 
   /** What parses is big, and loaded only when there is something to parse. */

@@ -4,9 +4,9 @@ import { readProjectLock } from "../lock/read-project-lock.js";
 import type { ModelFile } from "../model/model-file.js";
 import type { Project } from "../model/project.js";
 import { hashOfEnvironment } from "./cache/environment.js";
-import { createFactReader } from "./cache/facts.js";
+import { createFactReader, filesOf } from "./cache/facts.js";
 import { CLOCK_STEP_MS, createFileReader } from "./cache/file-reader.js";
-import type { KnownFact, Memory } from "./cache/memory.js";
+import type { Memory } from "./cache/memory.js";
 import { recall } from "./cache/recall.js";
 import { remember } from "./cache/remember.js";
 import { collectProject, type KnownFile } from "./collect-project.js";
@@ -71,7 +71,7 @@ export function createLoader(options: LoaderOptions): Loader {
       const now = { ...fresh.memory, models: new Map(models), deciders: deciders.known };
       memory = environment === undefined ? undefined : now;
     }
-    const project = { ...collected, lock: readProjectLock(folder, deciders.hashes) };
+    const project = { ...collected, lock: readProjectLock(folder, collected.aggregates, deciders.hashes) };
     return { project, isUnsettled: fresh.isUnsettled };
   }
 
@@ -113,7 +113,7 @@ export function createLoader(options: LoaderOptions): Loader {
 
   function filesOfMemory() {
     const own = [...(memory?.models.values() ?? [])].flatMap((model) => filesOf(model.facts));
-    return { own: [...new Set(own)], packages: filesOf(memory?.packages ?? []) };
+    return { own, packages: filesOf(memory?.packages ?? []) };
   }
 
   function takeEvaluator(): Evaluator {
@@ -130,8 +130,4 @@ export function createLoader(options: LoaderOptions): Loader {
     next?.kill();
     next = undefined;
   }
-}
-
-function filesOf(facts: readonly KnownFact[]): readonly string[] {
-  return facts.flatMap(({ fact }) => (fact[0] === "file" ? [fact[1]] : []));
 }

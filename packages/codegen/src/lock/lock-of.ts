@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { byCodePoint } from "../model/code-point-order.js";
 import type { LoadedAggregate, LoadedEvent } from "../model/loaded-model.js";
+import { oncePer } from "../model/once-per.js";
 import { lookupOf } from "../model/schema-lookup.js";
 import { LOCK_FORMAT, type Lock, type LockedEvent, type LockedSnapshots } from "./lock.js";
 import { sortedJson } from "./sorted-json.js";
@@ -12,6 +13,13 @@ import { createLockForms, type LockForms } from "./to-lock-form.js";
  * @param deciderHash of {@link hashDecider}, for an aggregate with snapshots
  */
 export function lockOf(model: LoadedAggregate, deciderHash: string | undefined): Lock {
+  const lock = lockOfModel(model);
+  if (lock.snapshots === undefined || deciderHash === undefined) return lock;
+  return { ...lock, snapshots: { ...lock.snapshots, decider: deciderHash } };
+}
+
+/** All that a model tells by itself; while models are watched, most of them are the same each time. */
+const lockOfModel = oncePer((model: LoadedAggregate): Lock => {
   const forms = createLockForms(lookupOf(model.named));
   const id = forms.form(model.id.form);
   const events = Object.fromEntries(model.events.map((event) => [event.name, lockedEvent(event, forms)]));
@@ -25,9 +33,9 @@ export function lockOf(model: LoadedAggregate, deciderHash: string | undefined):
     events,
     ...(model.reservedEvents.length === 0 ? {} : { reserved: sortedNames(model.reservedEvents) }),
     ...(forms.named.size === 0 ? {} : { named }),
-    ...snapshotsOf(model, deciderHash),
+    ...snapshotsOf(model),
   };
-}
+});
 
 function lockedEvent({ aliases, isRetired, versions }: LoadedEvent, forms: LockForms): LockedEvent {
   return {
@@ -37,15 +45,11 @@ function lockedEvent({ aliases, isRetired, versions }: LoadedEvent, forms: LockF
   };
 }
 
-function snapshotsOf(
-  model: LoadedAggregate,
-  deciderHash: string | undefined,
-): { readonly snapshots?: LockedSnapshots } {
+function snapshotsOf(model: LoadedAggregate): { readonly snapshots?: LockedSnapshots } {
   if (model.snapshots === undefined) return {};
   const forms = createLockForms(lookupOf(model.named));
   const state = hashOf(sortedJson([forms.form(model.state), Object.fromEntries(forms.named)]));
-  const decider = deciderHash === undefined ? {} : { decider: deciderHash };
-  return { snapshots: { foldVersion: Number(model.snapshots.foldVersion), ...decider, state } };
+  return { snapshots: { foldVersion: Number(model.snapshots.foldVersion), state } };
 }
 
 function sortedNames(names: readonly string[]): readonly string[] {

@@ -3,8 +3,8 @@ import type { Project } from "../model/project.js";
 import type { Change } from "../write/plan-changes.js";
 import { isSound, lockFileOf } from "./lock-file.js";
 import { lockFor } from "./lock-for.js";
+import { lockText } from "./lock-text.js";
 import { nextLock } from "./next-lock.js";
-import { sortedJson } from "./sorted-json.js";
 
 /**
  * The lock files that differ from what the models are now. How a file is formatted does not count, so that nobody's
@@ -15,11 +15,11 @@ export function planLocks(project: Project): readonly Change[] {
   const writes = aggregates.flatMap((entry): readonly Change[] => {
     const known = lockFor(project, entry);
     const before = known !== undefined && isSound(known) ? known.lock : undefined;
-    const text = sortedJson(nextLock(entry.model, lock.deciderHashes.get(entry.file.path), before));
+    const text = lockText(nextLock(entry.model, lock.deciderHashes.get(entry.file.path), before));
     const target = path.join(folder, lockFileOf(entry.model.name));
     const present = lock.onDisk.find(({ stem }) => stem === entry.model.name);
     if (present === undefined) return [{ kind: "create", path: target, text }];
-    return isSound(present) && sortedJson(present.lock) === text ? [] : [{ kind: "update", path: target, text }];
+    return isSound(present) && lockText(present.lock) === text ? [] : [{ kind: "update", path: target, text }];
   });
   const left = lock.onDisk.filter(({ stem }) => !aggregates.some(({ model }) => model.name === stem));
   const deletes = left.map(({ file }): Change => ({ kind: "delete", path: path.join(folder, file), text: "" }));

@@ -1,12 +1,17 @@
 /** Order by code point: the same in every locale. For `sort`. */
 export function byCodePoint(a: string, b: string): number {
-  const left = Array.from(a, (character) => character.codePointAt(0) ?? 0);
-  const right = Array.from(b, (character) => character.codePointAt(0) ?? 0);
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    if (a.charCodeAt(index) === b.charCodeAt(index)) continue;
+    const start = endsPair(a, index) || endsPair(b, index) ? index - 1 : index;
+    return (a.codePointAt(start) ?? 0) - (b.codePointAt(start) ?? 0);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Whether the unit at the index is the second half of a code point. */
+function endsPair(text: string, index: number): boolean {
+  return index > 0 && (text.codePointAt(index - 1) ?? 0) > 0xffff;
 }
 
 /** As formatters sort names that are imported: regardless of case. For `sort`. */

@@ -7,6 +7,8 @@ import { smallAggregate } from "../../test-support/small-models.js";
 import { type TemporaryProject, temporaryProject } from "../../test-support/temporary-project.js";
 import { type Watch, type WatchRound, watchProject } from "./watch-project.js";
 
+/** What was Job: by its category its stored events are still found. */
+const TASK = smallAggregate("Task").replace(/\}\);\n$/, '  category: "job",\n});\n');
 const SLOW = { timeout: 60_000 };
 
 interface Watched {
@@ -63,18 +65,27 @@ test("a save is seen without being told of", SLOW, async () => {
   const { project, watch, until } = watched({ "src/job.model.ts": smallAggregate("Job") });
   await watch.refresh();
   const seen = until((round) => changed(round).includes("src/generated/job.types.ts"));
-  project.write("src/job.model.ts", smallAggregate("Task"));
+  project.write("src/job.model.ts", TASK);
   await seen;
   expect(project.read("src/generated/job.types.ts")).toContain("TaskState");
 });
 
 test("a changed file that models share, over another one, changes those that use it and no other", SLOW, async () => {
-  const { project, watch, until } = watched({ ...EDITABLE_PROJECT, "src/job.model.ts": smallAggregate("Job") });
+  const { project, watch, until } = watched({
+    ...EDITABLE_PROJECT,
+    "src/limit.ts": "export const limit = 20;\n",
+    "src/job.model.ts": smallAggregate("Job"),
+  });
   await watch.refresh();
   const seen = until((round) => changed(round).length > 0);
-  project.write("src/limit.ts", "export const limit = 20;\n");
-  // The test builders have a longer street now.
-  expect(changed(await seen)).toEqual(["src/generated/a.testkit.ts", "src/generated/b.testkit.ts"]);
+  project.write("src/limit.ts", "export const limit = 1;\n");
+  // The test builders have a shorter street now, and so may the stored events.
+  expect(changed(await seen)).toEqual([
+    "src/generated/a.testkit.ts",
+    "src/generated/b.testkit.ts",
+    "factum.lock/A.json",
+    "factum.lock/B.json",
+  ]);
 });
 
 test("errors come, and go when they are mended; meanwhile nothing is written", SLOW, async () => {
@@ -82,11 +93,11 @@ test("errors come, and go when they are mended; meanwhile nothing is written", S
   await watch.refresh();
   const types = project.read("src/generated/job.types.ts");
   const broken = until((round) => codes(round)?.[0] === "F1001");
-  project.write("src/job.model.ts", smallAggregate("Task").slice(0, 100));
+  project.write("src/job.model.ts", TASK.slice(0, 100));
   await broken;
   expect(project.read("src/generated/job.types.ts")).toBe(types);
   const mended = until((round) => codes(round)?.length === 0);
-  project.write("src/job.model.ts", smallAggregate("Task"));
+  project.write("src/job.model.ts", TASK);
   await mended;
   expect(project.read("src/generated/job.types.ts")).toContain("TaskState");
 });
@@ -106,6 +117,7 @@ test("models that come, go and move take their generated files along", SLOW, asy
   await moved;
   expect(project.files()).not.toContain("src/new/folder/generated/task.types.ts");
   const gone = until((round) => changed(round).includes("src/new/generated/task.types.ts"));
+  rmSync(path.join(project.folder, "factum.lock/Task.json"));
   rmSync(path.join(project.folder, "src/new"), { recursive: true });
   mkdirSync(path.join(project.folder, "src/new/generated"), { recursive: true });
   writeFileSync(
@@ -122,7 +134,7 @@ test("an editor that saves by renaming leaves the generated files where they are
   const seen = until((round) => changed(round).includes("src/generated/job.types.ts"));
   const model = path.join(project.folder, "src/job.model.ts");
   renameSync(model, `${model}~`);
-  writeFileSync(model, smallAggregate("Task"));
+  writeFileSync(model, smallAggregate("Job").replace("Finish:", "End:"));
   rmSync(`${model}~`);
   await seen;
   const kinds = rounds.flatMap((round) => ("result" in round ? round.result.changes.map(({ kind }) => kind) : []));
@@ -146,6 +158,8 @@ test("hundreds of files at once, as a branch switch changes them", { timeout: 12
     names.map((index) => [`src/m${index}.model.ts`, smallAggregate(`${branch}${index}`)] as const);
   const { project, watch } = watched(Object.fromEntries(on("Main")));
   await watch.refresh();
+  // The branch has a lock of its own.
+  rmSync(path.join(project.folder, "factum.lock"), { recursive: true });
   for (const [file, text] of on("Other").slice(0, 100)) project.write(file, text);
   for (const index of names.slice(100)) rmSync(path.join(project.folder, `src/m${index}.model.ts`));
   for (const index of names.slice(0, 50)) project.write(`src/n${index}.model.ts`, smallAggregate(`New${index}`));

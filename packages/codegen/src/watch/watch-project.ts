@@ -133,7 +133,8 @@ export function watchProject(options: WatchOptions): Watch {
 
   /** Whether any file has changed since the last look. */
   function lookAround(): boolean {
-    const states = fileStates(folder, loader.files());
+    const { own, packages } = loader.files();
+    const states = fileStates(folder, { own: [...own, ...handlers.files()], packages });
     folders.sync(states.folders);
     const hasChanged = states.stamp !== stamp;
     stamp = states.stamp;

@@ -12,13 +12,13 @@ import { hashOfBytes } from "./file-reader.js";
 const SLOW = 60_000;
 const LOUD = `console.log("evaluated");\n${smallAggregate("Loud")}`;
 
-async function outputOf(project: TemporaryProject): Promise<string> {
+async function outputOf(project: TemporaryProject, problems: readonly string[] = []): Promise<string> {
   let output = "";
   const onOutput = (text: string) => {
     output += text;
   };
   const { diagnostics } = await generate({ folder: project.folder, onOutput });
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.map(({ code }) => code)).toEqual(problems);
   return output;
 }
 
@@ -46,7 +46,10 @@ test("a model that is as it was is not evaluated again; one that changed is", { 
   const project = temporaryProject({ "src/loud.model.ts": LOUD, "src/other.model.ts": smallAggregate("Other") });
   expect(await outputOf(project)).toContain("evaluated");
   expect(await outputOf(project)).toBe("");
-  project.write("src/other.model.ts", smallAggregate("Changed"));
+  project.write(
+    "src/other.model.ts",
+    smallAggregate("Other").replace("z.boolean()", "z.boolean(), late: z.boolean().optional()"),
+  );
   expect(await outputOf(project)).toBe("");
   project.write("src/loud.model.ts", LOUD.replace("evaluated", "and again"));
   expect(await outputOf(project)).toContain("and again");
@@ -55,8 +58,25 @@ test("a model that is as it was is not evaluated again; one that changed is", { 
 test("what a model may learn besides its imports is not kept", { timeout: SLOW }, async () => {
   const readsAFile = `import { readFileSync } from "node:fs";\nconsole.log(readFileSync("package.json", "utf8"));\n`;
   const project = temporaryProject({ "src/a.model.ts": `${readsAFile}${smallAggregate("A")}` });
-  expect(await outputOf(project)).toContain('"module"');
-  expect(await outputOf(project)).toContain('"module"');
+  expect(await outputOf(project, ["F1601"])).toContain('"module"');
+  expect(await outputOf(project, ["F1601"])).toContain('"module"');
+});
+
+test("what a model does besides, and what a decider lacks, is told again without a look into their files", {
+  timeout: SLOW,
+}, async () => {
+  const impure = smallAggregate("Loud").replace("z.boolean()", "z.boolean().default(() => Math.random() > 1)");
+  const project = temporaryProject({ "src/loud.model.ts": `console.log("evaluated");\n${impure}` });
+  expect(await outputOf(project, ["F1605"])).toContain("evaluated");
+  expect(await outputOf(project, ["F1605"])).toBe("");
+
+  project.write("src/loud.model.ts", LOUD);
+  await outputOf(project);
+  project.write("src/loud.decider.ts", project.read("src/loud.decider.ts").replace("Finish:", "End:"));
+  await outputOf(project, ["F1701", "F1702"]);
+  expect(await outputOf(project, ["F1701", "F1702"])).toBe("");
+  project.write("src/loud.decider.ts", project.read("src/loud.decider.ts").replace("End:", "Finish:"));
+  expect(await outputOf(project)).toBe("");
 });
 
 test("CommonJS does not tell what it imports, and is evaluated each time", { timeout: SLOW }, async () => {
@@ -80,13 +100,13 @@ test("a cache that is not as it was written is no cache", { timeout: SLOW }, asy
   const file = written(project);
   const text = readFileSync(file, "utf8");
   const body = text.slice(text.indexOf("\n") + 1);
-  const signed = (other: string) => `factum-models-1 ${hashOfBytes(other)}\n${other}`;
+  const signed = (other: string) => `factum-models-2 ${hashOfBytes(other)}\n${other}`;
   const odd = [
     "",
     "\n",
     text.slice(0, -1),
     text.replace("Loud", "Evil"),
-    ...["null", "[]", "{}", '{"environment":1,"facts":[],"packages":[],"models":[]}'].map(signed),
+    ...["null", "[]", "{}", '{"environment":1,"facts":[],"packages":[],"deciders":[],"models":[]}'].map(signed),
     signed(body.replace('"kind":"aggregate"', '"kind":"surprise"')),
     signed(body.replace('["file",', '["command",')),
     signed(body.replace('"index":{', '"index":{"files":7,"__proto__":{"polluted":true},"was":{')),

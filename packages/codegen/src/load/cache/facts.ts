@@ -21,6 +21,11 @@ export function factKey(fact: Fact): string {
   return JSON.stringify(fact);
 }
 
+/** The files whose content facts are about, each once. */
+export function filesOf(facts: readonly { readonly fact: Fact }[]): readonly string[] {
+  return [...new Set(facts.flatMap(({ fact }) => (fact[0] === "file" ? [fact[1]] : [])))];
+}
+
 /** What facts are, at one moment: each is looked at once. */
 export interface FactReader {
   valueOf(fact: Fact): string;

@@ -1,5 +1,6 @@
 import { byCodePoint } from "../../model/code-point-order.js";
 import type { Lock } from "../lock.js";
+import { lockText } from "../lock-text.js";
 import type { Change } from "./change.js";
 import { compareEvents } from "./compare-events.js";
 import { compareForms } from "./compare-forms.js";
@@ -10,6 +11,7 @@ import { compareSnapshots } from "./compare-snapshots.js";
  * can be read, and means the same, under `after`. In doubt it is an error.
  */
 export function compareLocks(before: Lock, after: Lock): readonly Change[] {
+  if (lockText(before) === lockText(after)) return [];
   const changes = [
     ...compareStreams(before, after),
     ...compareEvents(before, after),
