@@ -80,12 +80,12 @@ export async function generateFrom(
   const models = project.aggregates.length + project.readModels.length + project.failures.length;
   const checked = checkProject(project);
   if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [] };
-  const fixes = options.fix === true ? await fix(project) : { diagnostics: await handlers.find(project), edits: [] };
+  const fixes = options.fix === true ? await fix(project) : await handlers.find(project);
   const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
   if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [] };
 
   const files = emitProject(project);
-  const changes = [...planChanges(folder, files), ...planLocks(project)];
+  const changes = [...planChanges(folder, files), ...planLocks(project, fixes.unwritten)];
   if (options.check !== true) {
     applyEdits(folder, fixes.edits);
     applyChanges(folder, changes);

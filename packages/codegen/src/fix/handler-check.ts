@@ -6,12 +6,13 @@ import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
 import type { Project } from "../model/project.js";
 import { type RememberedHandlers, readHandlerMemory, writeHandlerMemory } from "./handler-memory.js";
+import type { FixPlan } from "./plan-fix.js";
 import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
 
 /** Looks for handlers that the user's files lack, as often as one likes; a file is parsed again only when something has changed. */
 export interface HandlerCheck {
-  /** Warnings: what `planFix` reports if nothing is to be written. */
-  find(project: Project): Promise<readonly Diagnostic[]>;
+  /** What `planFix` comes to if nothing is to be written. */
+  find(project: Project): Promise<FixPlan>;
   /** The files that were looked into, as far as it is kept. */
   files(): readonly string[];
 }
@@ -23,30 +24,36 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
   let memory = file === undefined ? undefined : readHandlerMemory(file);
   return { find, files: filesOfMemory };
 
-  async function find(project: Project): Promise<readonly Diagnostic[]> {
+  async function find(project: Project): Promise<FixPlan> {
     const tools = hashOfTools(files);
     const facts = createFactReader(files);
     const known = memory?.tools === tools ? memory.files : new Map<string, RememberedHandlers>();
     const all = wantedHandlers(project);
     const kept = new Map<string, RememberedHandlers>();
     const diagnostics: Diagnostic[] = [];
+    const unwritten = new Set<string>();
+    const tell = (wanted: WantedHandlers, found: readonly Diagnostic[]) => {
+      diagnostics.push(...found);
+      if (found.some(({ code }) => code === "F1701" || code === "F1703")) unwritten.add(wanted.model);
+    };
     for (const wanted of all) {
       const hash = hashOfBytes(JSON.stringify(wanted));
       const before = known.get(wanted.file);
       if (before?.wanted === hash && before.facts.every((each) => facts.valueOf(each.fact) === each.value)) {
         kept.set(wanted.file, before);
-        diagnostics.push(...before.diagnostics);
+        tell(wanted, before.diagnostics);
         continue;
       }
       const found = await look(project, wanted);
-      diagnostics.push(...found.diagnostics);
+      tell(wanted, found.diagnostics);
       if (found.isSettled) kept.set(wanted.file, { wanted: hash, facts: found.facts, diagnostics: found.diagnostics });
     }
     const isSame = kept.size === known.size && [...kept].every(([name, entry]) => known.get(name) === entry);
-    if (memory?.tools === tools && isSame) return diagnostics;
-    memory = { tools, files: kept };
-    if (file !== undefined) writeHandlerMemory(file, memory);
-    return diagnostics;
+    if (memory?.tools !== tools || !isSame) {
+      memory = { tools, files: kept };
+      if (file !== undefined) writeHandlerMemory(file, memory);
+    }
+    return { diagnostics, unwritten, edits: [] };
   }
 
   function filesOfMemory(): readonly string[] {

@@ -14,6 +14,8 @@ import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
 export interface FixPlan {
   /** Warnings; errors where something was to be written and cannot be. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Models with handlers that are missing, or are but stubs once `edits` are made. */
+  readonly unwritten: ReadonlySet<string>;
   /** What closes the gaps; none unless it was asked for. */
   readonly edits: readonly FileEdit[];
 }
@@ -38,12 +40,13 @@ export function planFix(project: Project, { only, ...options }: FixOptions): Fix
 export function planFixOf(all: readonly WantedHandlers[], folder: string, options: Omit<FixOptions, "only">): FixPlan {
   const { files = openUserFiles(), edits = createFileEdits(), write } = options;
   const diagnostics: Diagnostic[] = [];
+  const unwritten = new Set<string>();
   const severity = write ? "error" : "warning";
   for (const wanted of all) {
     const file = files.open(wanted.file);
     if (file !== undefined) look(wanted, file);
   }
-  return { diagnostics, edits: edits.all() };
+  return { diagnostics, unwritten, edits: edits.all() };
 
   function look(wanted: WantedHandlers, file: UserFile): void {
     if (file.problem !== undefined) {
@@ -51,6 +54,7 @@ export function planFixOf(all: readonly WantedHandlers[], folder: string, option
       return;
     }
     const { gaps, surplus } = findGaps(wanted, file, files, folder);
+    if (gaps.some(({ handlers }) => handlers.length > 0)) unwritten.add(wanted.model);
     diagnostics.push(...surplus.map((each) => surplusHandler(folder, each)));
     diagnostics.push(...gaps.flatMap((gap) => unwritableHandlers(folder, gap, severity)));
     const closable = gaps.filter(({ into }) => isLiteral(into));

@@ -32,9 +32,13 @@ test("marks that nothing but structure tells of count", () => {
   expect(hashDecider("(a + b) * c")).not.toBe(hashDecider("a + b * c"));
 });
 
-test("a decider with handlers that are not written has no hash yet", () => {
-  const stub = 'const other = () => { throw new NotImplementedError("Job.Done"); };';
-  expect(hashDecider(`${DECIDER}${stub}`)).toBeUndefined();
+test.each([
+  ["as it is called", "NotImplementedError", "NotImplementedError"],
+  ["under another name", "NotImplementedError as Missing", "Missing"],
+])("a decider with a stub that --fix wrote has no hash yet: its error %s", (_, imported, local) => {
+  const stubbed = (error: string) =>
+    `import { ${imported} } from "@factum/core";\n${DECIDER}const other = () => { throw new ${error}("Job.Done"); };`;
+  expect(hashDecider(stubbed(local))).toBeUndefined();
   // An import that was left over is no stub.
-  expect(hashDecider(`import { NotImplementedError } from "@factum/core";${DECIDER}`)).toBeDefined();
+  expect(hashDecider(stubbed("TypeError"))).toBeDefined();
 });

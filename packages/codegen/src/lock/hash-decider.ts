@@ -1,4 +1,5 @@
 import type { ts as TS } from "ts-morph";
+import { STUB_ERROR } from "../fix/stub-lines.js";
 import { ts } from "../load/source/compiler.js";
 import { createFileParser } from "../load/source/parse-file.js";
 import { hashOf } from "./lock-of.js";
@@ -9,6 +10,7 @@ import { hashOf } from "./lock-of.js";
  */
 export function hashDecider(text: string): string | undefined {
   const source = createFileParser(() => text).parse("decider.ts");
+  const stubError = localNameOf(source, STUB_ERROR.name);
   const texts: string[] = [];
   let isUnwritten = false;
   visit(source);
@@ -16,11 +18,10 @@ export function hashDecider(text: string): string | undefined {
 
   function visit(node: TS.Node): void {
     if (IGNORED.has(node.kind)) return;
-    if (isStub(node)) isUnwritten = true;
+    if (ts.isNewExpression(node) && node.expression.getText(source) === stubError) isUnwritten = true;
     const children = node.getChildren(source);
     if (children.length === 0) {
-      const text = textOf(node);
-      texts.push(`${node.kind} ${text}`);
+      texts.push(`${node.kind} ${textOf(node)}`);
       return;
     }
     // The structure stands for the marks between its parts: `return; x` is not `return x`.
@@ -34,10 +35,15 @@ export function hashDecider(text: string): string | undefined {
   }
 }
 
-/** What generated stubs do: `throw new NotImplementedError("Training.StartVideo")`. */
-function isStub(node: TS.Node): boolean {
-  if (!ts.isNewExpression(node)) return false;
-  return ts.isIdentifier(node.expression) && node.expression.text === "NotImplementedError";
+/** What the file calls what it imports under this name. */
+function localNameOf(file: TS.SourceFile, name: string): string {
+  for (const statement of file.statements) {
+    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
+    const imported = bindings.elements.find(({ propertyName }) => propertyName?.text === name);
+    if (imported !== undefined) return imported.name.text;
+  }
+  return name;
 }
 
 const IGNORED = new Set<TS.SyntaxKind>([

@@ -111,6 +111,11 @@ describe("The lock file", SLOW, () => {
     const decider = (done: boolean) => `import { defineJob } from "./generated/job.runtime.js";
 export const job = defineJob({ decide: {}, evolve: { Finished: () => ({ done: ${done} }) } });
 `;
+    project.write("src/job.decider.ts", decider(true).replace(/Finished: .*\) /, ""));
+    expect(await generated()).toEqual({ errors: [], changes: [] });
+    expect(await generated({ fix: true })).toEqual({ errors: [], changes: [] });
+    expect(project.read("src/job.decider.ts")).toContain("NotImplementedError");
+    expect(await generated()).toEqual({ errors: [], changes: [] });
     project.write("src/job.decider.ts", decider(true));
     expect((await generated()).changes).toEqual([`update ${LOCK}`]);
     project.write("src/job.decider.ts", `// why\n${decider(true)}`);
@@ -203,7 +208,9 @@ describe("Against a ref", SLOW, () => {
     await expect(verdicts()).rejects.toThrow("There is no git repository to look for main in.");
     commit();
     await expect(verdicts()).rejects.toThrow("main has no lock for this folder (factum.lock)");
-    await expect(verdicts("nowhere")).rejects.toThrow("There is no nowhere in this repository.");
+    await expect(verdicts("nowhere")).rejects.toThrow(
+      "There is no nowhere in this repository. Name a branch, a tag or a commit that is there (`--against`)",
+    );
     await expect(verdicts("--output=x")).rejects.toThrow("There is no --output=x in this repository.");
     git("update-ref", "refs/remotes/origin/next", "HEAD");
     await expect(verdicts("next")).rejects.toThrow("Did you mean origin/next?");

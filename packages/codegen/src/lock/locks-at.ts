@@ -50,7 +50,7 @@ function commitOf(folder: string, ref: string): string {
   const isShallow = runGit(folder, ["rev-parse", "--is-shallow-repository"]).out?.trim() === "true";
   const wayOut = isShallow
     ? `The clone is shallow: fetch it first, e.g. \`git fetch --depth=1 origin ${ref}\`, and name FETCH_HEAD.`
-    : "Name a branch, a tag or a commit that is there; `git fetch` brings those of others.";
+    : "Name a branch, a tag or a commit that is there (`--against`); `git fetch` brings those of others.";
   throw new GitError(`There is no ${ref} in this repository. ${wayOut}`, ref);
 }
 

@@ -9,13 +9,16 @@ import { nextLock } from "./next-lock.js";
 /**
  * The lock files that differ from what the models are now. How a file is formatted does not count, so that nobody's
  * formatter is fought with. The project has passed its checks.
+ *
+ * @param unwritten models whose deciders lack handlers: such a decider has folded nothing yet, and is not hashed
  */
-export function planLocks(project: Project): readonly Change[] {
+export function planLocks(project: Project, unwritten: ReadonlySet<string> = new Set()): readonly Change[] {
   const { folder, aggregates, lock } = project;
   const writes = aggregates.flatMap((entry): readonly Change[] => {
     const known = lockFor(project, entry);
     const before = known !== undefined && isSound(known) ? known.lock : undefined;
-    const text = lockText(nextLock(entry.model, lock.deciderHashes.get(entry.file.path), before));
+    const hash = unwritten.has(entry.model.name) ? undefined : lock.deciderHashes.get(entry.file.path);
+    const text = lockText(nextLock(entry.model, hash, before));
     const target = path.join(folder, lockFileOf(entry.model.name));
     const present = lock.onDisk.find(({ stem }) => stem === entry.model.name);
     if (present === undefined) return [{ kind: "create", path: target, text }];
