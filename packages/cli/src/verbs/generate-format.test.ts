@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { cliProject, MODEL } from "../../test-support/cli-project.js";
 
 const SLOW = { timeout: 60_000 };
-const MISTYPED = MODEL.replace('["Finished"]', '["Finishd"]');
+const MISTYPED = MODEL.replace('["Finished"]', '["Finishd"]').replace("event({})", "event({}), Left: event({})");
+const EMIT_IT = "Name it in the `emits` of a command, or run `npx factum add command Job.<Name> --emits Left`.";
 
 test("json is one object on stdout, and nothing else is said", SLOW, () => {
   const project = cliProject();
@@ -19,12 +20,13 @@ test("json is one object on stdout, and nothing else is said", SLOW, () => {
       {
         code: "F1207",
         severity: "warning",
-        message: "No command of Job emits Finished.",
+        message: "No command of Job emits Left.",
+        hint: EMIT_IT,
         file: "src/job.model.ts",
         line: 9,
-        column: 13,
+        column: 34,
         endLine: 9,
-        endColumn: 21,
+        endColumn: 38,
       },
       {
         code: "F1201",
@@ -61,8 +63,8 @@ test(
     const project = cliProject();
     project.write("apps/jobs/src/job.model.ts", MISTYPED);
     const lines =
-      "::warning file=apps/jobs/src/job.model.ts,line=8,col=13,endColumn=21,title=F1207::" +
-      "No command of Job emits Finished.\n" +
+      "::warning file=apps/jobs/src/job.model.ts,line=8,col=34,endColumn=38,title=F1207::" +
+      `No command of Job emits Left.%0A${EMIT_IT}\n` +
       "::error file=apps/jobs/src/job.model.ts,line=9,col=43,endColumn=52,title=F1201::" +
       'Finish emits "Finishd", which is no event of Job.%0ADid you mean "Finished"?\n';
     const asked = project.factum("generate", "apps/jobs", "--format", "github");

@@ -42,7 +42,10 @@ test("--check exits with 0 when all is up to date, with 2 and the command to run
 
 test("a diagnostic exits with 1, with --check and without, and nothing is written", SLOW, () => {
   const project = cliProject();
-  project.write("src/job.model.ts", MODEL.replace('["Finished"]', '["Finishd"]'));
+  project.write(
+    "src/job.model.ts",
+    MODEL.replace('["Finished"]', '["Finishd"]').replace("event({})", "event({}), Left: event({})"),
+  );
   for (const args of [["generate"], ["generate", "--check"]]) {
     const run = project.factum(...args);
     expect(run.code).toBe(1);

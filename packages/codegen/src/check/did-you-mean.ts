@@ -21,7 +21,7 @@ function shown(name: string): string {
 }
 
 /** The known name with the fewest edits to `name`, if they are few for its length. */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   let nearest: string | undefined;
   let fewest = Math.max(2, Math.floor(name.length * 0.4)) + 1;

@@ -12,7 +12,7 @@ export default aggregate("Job", {
   state: z.object({ done: z.boolean() }),
   initialState: { done: false },
   events: { ...shared, Finished: event({}) },
-  commands: { Finish: { data: {}, emits: ["Finishd", "Shared"] } },
+  commands: { Finish: { data: {}, emits: ["Sharde"] } },
 });
 `;
 const SHARED = `\ufeff/* 日本 */ import { event } from "@factum/core/model";
@@ -42,10 +42,10 @@ test.each([
         `    |                        ^^^^^^^^`,
       ],
       [
-        'src/job.model.ts:10:43 error F1201: Finish emits "Finishd", which is no event of Job.',
+        'src/job.model.ts:10:43 error F1201: Finish emits "Sharde", which is no event of Job.',
         "",
-        '  10 |   commands: { Finish: { data: {}, emits: ["Finishd", "Shared"] } },',
-        `     |                                           ^^^^^^^^^`,
+        '  10 |   commands: { Finish: { data: {}, emits: ["Sharde"] } },',
+        `     |                                           ^^^^^^^^`,
       ],
       [
         'src/shared/events.ts:4:14 error F1102: The field "class" is a reserved word, so no handler could destructure it.',

@@ -4,33 +4,42 @@ import type { UserFile } from "../edit/user-file.js";
 import { locationOfNode, locationOfOffset } from "../load/source/model-text.js";
 import { type Gap, isLiteral, type Surplus } from "./find-gaps.js";
 import { STUB_ERROR, stubLines } from "./stub-lines.js";
+import type { WantedTable } from "./wanted-handlers.js";
 
-/** One for each handler that `--fix` could write. */
+/** The handlers of one place that `--fix` could write. */
 export function missingHandlers(folder: string, gap: Gap): readonly Diagnostic[] {
-  return gap.handlers.map(({ name }) => ({
-    code: "F1701",
-    severity: "warning",
-    message: `${gap.wanted.model}.${name} has no handler${inTable(gap)}.`,
-    hint: "`npx factum generate --fix` writes a stub of it.",
-    location: locationOfNode(folder, gap.at),
-  }));
+  if (gap.handlers.length === 0) return [];
+  const stubs = gap.handlers.length === 1 ? "a stub of it" : "stubs of them";
+  return [
+    {
+      code: "F1701",
+      severity: "warning",
+      message: `${haveNoHandler(gap)}.`,
+      hint: `\`npx factum generate --fix\` writes ${stubs}.`,
+      location: locationOfNode(folder, gap.at),
+    },
+  ];
 }
 
 /** A handler for what is not in the model: gone, or renamed. */
 export function surplusHandler(folder: string, { table, name, at, missing }: Surplus): Diagnostic {
-  const [only] = missing;
-  const known = missing.length > 0 ? missing : table.handlers.map((handler) => handler.name);
-  const hint = missing.length === 1 ? `Was it renamed to ${JSON.stringify(only)}?` : didYouMean(name, known);
+  const hint = `${newNameOf(name, table, missing)} If it is gone, delete the handler by hand: \`--fix\` deletes nothing.`;
   const message = `\`${table.property}\` handles ${JSON.stringify(name)}, which is no ${table.noun}.`;
   return { code: "F1702", severity: "warning", message, hint, location: locationOfNode(folder, at) };
+}
+
+function newNameOf(name: string, table: WantedTable, missing: readonly string[]): string {
+  const renamed = table.handlers.find(({ aliases }) => aliases?.includes(name) === true);
+  if (renamed !== undefined) return `It is called ${JSON.stringify(renamed.name)} now.`;
+  const [only] = missing;
+  if (missing.length === 1) return `Was it renamed to ${JSON.stringify(only)}?`;
+  return didYouMean(name, missing.length > 0 ? missing : table.handlers.map((handler) => handler.name));
 }
 
 /** Handlers that seem to be missing where `--fix` cannot write: with the text to paste. */
 export function unwritableHandlers(folder: string, gap: Gap, severity: Diagnostic["severity"]): readonly Diagnostic[] {
   if (isLiteral(gap.into)) return [];
-  const names = gap.handlers.map(({ name }) => `${gap.wanted.model}.${name}`).join(", ");
-  const verb = gap.handlers.length === 1 ? "has no handler" : "have no handlers";
-  const message = `${names} ${verb}${inTable(gap)}, and --fix cannot write there: ${gap.into.why}.`;
+  const message = `${haveNoHandler(gap)}, and --fix cannot write there: ${gap.into.why}.`;
   return [{ code: "F1703", severity, message, hint: pasteHint(gap), location: locationOfNode(folder, gap.into.node) }];
 }
 
@@ -46,8 +55,10 @@ export function unreadableFile(folder: string, file: UserFile, severity: Diagnos
   };
 }
 
-function inTable({ table }: Gap): string {
-  return table === undefined ? "" : ` in \`${table.property}\``;
+function haveNoHandler({ wanted, table, handlers }: Gap): string {
+  const names = handlers.map(({ name }) => `${wanted.model}.${name}`).join(", ");
+  const verb = handlers.length === 1 ? "has no handler" : "have no handlers";
+  return `${names} ${verb}${table === undefined ? "" : ` in \`${table.property}\``}`;
 }
 
 function pasteHint(gap: Gap): string {

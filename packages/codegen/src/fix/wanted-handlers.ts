@@ -30,6 +30,8 @@ export interface WantedTable {
 
 export interface WantedHandler {
   readonly name: string;
+  /** What an event was called before. */
+  readonly aliases?: readonly string[];
   /** What its specs will have to show. */
   readonly todos: readonly Todo[];
 }
@@ -65,6 +67,7 @@ function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
   const decide = commands.map((command) => ({ name: command.name, todos: todosOf(command, events[0]?.name) }));
   const evolve = events.map((event) => ({
     name: event.name,
+    aliases: event.aliases,
     todos: [{ sentence: `${event.name} changes the state` }],
   }));
   return {

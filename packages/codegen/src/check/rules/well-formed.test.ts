@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { aggregateProblems, readModelProblems } from "../../../test-support/problems-of.js";
 import { wellFormed } from "./well-formed.js";
 
+const BRACKETS = 'Write the names in brackets, each in quotes: ["Name"].';
+
 test("what the vocabulary makes is well formed", () => {
   expect(readModelProblems(wellFormed)).toEqual([]);
 });
@@ -17,7 +19,10 @@ test.each([
   ],
   [{ rejections: '{ IsOpen: "It is open." }' }, "6:17 F1003 rejections.IsOpen is not made by rejection(…)."],
   [{ commands: '{ Open: "Opened" }' }, "7:15 F1003 commands.Open is not { data, emits, rejects }."],
-  [{ commands: '{ Open: { data: {}, emits: "Opened" } }' }, "7:33 F1003 commands.Open.emits is not an array of names."],
+  [
+    { commands: '{ Open: { data: {}, emits: "Opened" } }' },
+    `7:33 F1003 commands.Open.emits is not an array of names. | ${BRACKETS}`,
+  ],
   [{ commands: '{ Open: { emits: ["Opened"] } }' }, "7:15 F1003 commands.Open.data is not an object."],
   [
     { commands: '{ Open: { data: {}, emits: ["Opened"], reject: ["IsOpen"] } }' },
@@ -33,7 +38,7 @@ test.each([
 test.each([
   [{ from: "Training" }, "3:3 F1003 from is not an array."],
   [{ from: '["Training"]' }, "3:10 F1003 from.0 is not made by an aggregate's events(…)."],
-  [{ key: '"trainingId"' }, "4:3 F1003 key is not an array of names."],
+  [{ key: '"trainingId"' }, `4:3 F1003 key is not an array of names. | ${BRACKETS}`],
   [{ row: "[]" }, "5:3 F1003 row is not an object."],
 ])("a read model with %j", (parts, problem) => {
   expect(readModelProblems(wellFormed, parts)).toContain(`src/list.model.ts:${problem}`);
@@ -42,7 +47,7 @@ test.each([
 test("old names are names, and so are reserved ones", () => {
   const events = "{ Opened: event({}).alias(5) }";
   expect(aggregateProblems(wellFormed, { events, more: 'reserved: { events: "Closed" }' })).toEqual([
-    "src/training.model.ts:5:13 F1003 events.Opened.alias() is not an array of names.",
-    "src/training.model.ts:8:15 F1003 reserved.events is not an array of names.",
+    `src/training.model.ts:5:13 F1003 events.Opened.alias() is not an array of names. | ${BRACKETS}`,
+    `src/training.model.ts:8:15 F1003 reserved.events is not an array of names. | ${BRACKETS}`,
   ]);
 });

@@ -6,7 +6,10 @@ export const wellFormed: Rule = function* (project) {
   for (const entry of modelsOf(project)) {
     for (const { path, message } of entry.model.malformed) {
       const part = path.length === 0 ? entry.model.name : path.join(".");
-      yield problemAt(entry, path, { code: "F1003", message: `${part} ${message}.` });
+      const hint = message.endsWith("array of names")
+        ? { hint: 'Write the names in brackets, each in quotes: ["Name"].' }
+        : {};
+      yield problemAt(entry, path, { code: "F1003", message: `${part} ${message}.`, ...hint });
     }
   }
 };
