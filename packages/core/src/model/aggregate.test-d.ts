@@ -120,6 +120,10 @@ Order.events();
 // Upcasters
 
 event({ a: z.string() }).next({ a: z.string(), b: z.number() }, (v1) => ({ ...v1, b: v1.a.length }));
+event({ a: z.array(z.string()) }).next(
+  { a: z.array(z.string()), price: z.object({ cents: z.int(), currency: z.enum(["EUR", "USD"]) }) },
+  (v1) => ({ a: [...v1.a, "old"], price: { cents: 0, currency: "EUR" } }),
+);
 event({ a: z.string() })
   .next({ b: z.number() }, (v1) => ({ b: v1.a.length }))
   .next({ c: z.boolean() }, (v2) => ({ c: v2.b > 0 }));

@@ -29,7 +29,11 @@ export interface EventDeclaration<S extends Shape, Retired extends boolean = fal
    * @example
    * event({ reason: z.string() }).next({ reason: z.string(), by: z.string() }, (v1) => ({ ...v1, by: "unknown" }))
    */
-  next<Next extends Shape>(shape: Next, upcast: (previous: DataOf<S>) => DataOf<Next>): EventDeclaration<Next, Retired>;
+  next<Next extends Shape>(
+    shape: Next,
+    // NoInfer: what the shape says is known before the upcaster is looked at, so its literals need no `as const`.
+    upcast: NoInfer<(previous: DataOf<S>) => DataOf<Next>>,
+  ): EventDeclaration<Next, Retired>;
   /**
    * Says what the event was called before. Events stored under the old name are read as this one, through the same schema
    * versions; new ones are stored under the new name. An old name stays for as long as its events are stored: for good.
