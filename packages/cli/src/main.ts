@@ -1,6 +1,13 @@
 /** Entry of the `factum` command. */
 import { run } from "./run.js";
 
+// `factum … | head` reads no further. What is left to say is dropped; what is under way is done to its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 // https://no-color.org: any value but the empty one.
 const colors = (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
 
