@@ -47,3 +47,12 @@ test("an unknown option is named", async () => {
   expect(code).toBe(1);
   expect(err).toContain("unknown option '--chek'");
 });
+
+test.each([
+  [["generat"], "Run `factum --help` to see what there is."],
+  [["add", "agregate"], "Run `factum add --help` to see what there is."],
+  [["add", "read-model", "List"], "Run `factum add read-model --help` to see how."],
+  [["generate", "--chek"], "Run `factum generate --help` to see how."],
+])("what was called wrongly says where its own help is: %j", async (args, pointer) => {
+  expect((await factum(...args)).err).toContain(pointer);
+});

@@ -11,7 +11,6 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .description("Event-sourced applications on Postgres: from model files to running code.")
     .version(readVersion())
     .showSuggestionAfterError()
-    .showHelpAfterError("Run `factum --help` to see what there is.")
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.err });
   const exit = (code: number) => {
@@ -20,6 +19,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   // Loading what other verbs need, the driver of Postgres above all, takes longer than many a check.
   if (args[0] === "generate") addGenerate(program, output, exit);
   else (await import("./verbs/all-verbs.js")).addVerbs(program, output, exit);
+  pointToHelp(program);
 
   try {
     await program.parseAsync(args, { from: "user" });
@@ -30,4 +30,13 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     output.err(`${error instanceof Error ? error.message : String(error)}\n`);
     return ExitCode.failed;
   }
+}
+
+/** What was called wrongly says where its own help is. */
+function pointToHelp(command: Command, names: readonly string[] = []): void {
+  const called = [...names, command.name()];
+  command.showHelpAfterError(
+    `Run \`${called.join(" ")} --help\` to see ${command.commands.length > 0 ? "what there is" : "how"}.`,
+  );
+  for (const each of command.commands) pointToHelp(each, called);
 }
