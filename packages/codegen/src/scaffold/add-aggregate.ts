@@ -17,6 +17,7 @@ import {
   type ScaffoldResult,
 } from "./scaffolding.js";
 import { supposedAggregate, unwrittenSource, withAggregate } from "./supposed-model.js";
+import { capitalized, withArticle } from "./words.js";
 
 export interface AddAggregateOptions extends ScaffoldOptions {
   /** PascalCase, e.g. `Loan`. */
@@ -72,7 +73,18 @@ export function planAggregate(scaffolding: Scaffolding, names: AggregateNames, f
 export function assertTypeName(what: string, name: string): void {
   const problem = typeNameProblem(name);
   if (problem !== undefined)
-    throw new ScaffoldError(`The ${what} ${JSON.stringify(name)} ${problem}.`, "Call it like LoanAccount.");
+    throw new ScaffoldError(`The ${what} ${JSON.stringify(name)} ${problem}.`, exampleOf(name));
+}
+
+/** The name as it was meant, where that can be guessed: `guest-list` as `GuestList`. */
+function exampleOf(name: string): string {
+  const guess = /^[A-Za-z0-9_\- ]+$/.test(name)
+    ? name
+        .split(/[_\- ]+/)
+        .map(capitalized)
+        .join("")
+    : "";
+  return guess !== name && typeNameProblem(guess) === undefined ? `Call it ${guess}.` : "Call it like LoanAccount.";
 }
 
 /** @throws {ScaffoldError} */
@@ -85,10 +97,11 @@ export function assertFree(folder: string, file: string): void {
 }
 
 function aggregateNotes({ name, decider, stem, command }: AggregateNames): readonly string[] {
+  const [article] = withArticle(name).split(" ");
   return [
     `An aggregate needs no registration; ${command} is handled like this:\n\n` +
       `    import { ${command} } from "./${stem}/generated/${stem}.types.js";\n` +
       `    import { ${decider} } from "./${stem}/${stem}.decider.js";\n\n` +
-      `    await handleCommand(${decider}, id, ${command}(…)); // id: a ${name}Id\n`,
+      `    await handleCommand(${decider}, id, ${command}(…)); // id: ${article} ${name}Id\n`,
   ];
 }

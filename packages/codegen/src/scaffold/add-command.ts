@@ -68,8 +68,8 @@ function assertEvents({ model }: ProjectAggregate, emits: readonly string[]): vo
   for (const name of emits) {
     if (known.includes(name)) continue;
     assertTypeName("event", name);
-    const advice = `${didYouMean(name, known)} If not: \`npx factum add event ${model.name}.${name}\` first.`;
-    throw new ScaffoldError(`${model.name} has no event ${JSON.stringify(name)}.`, advice);
+    const advice = `\`npx factum add event ${model.name}.${name}\` adds it.`;
+    throw new ScaffoldError(`${model.name} has no event ${JSON.stringify(name)}. ${didYouMean(name, known)}`, advice);
   }
 }
 

@@ -30,8 +30,6 @@ export async function addEvent(options: AddEventOptions): Promise<ScaffoldResult
   const shape = shapeCode(fields.map((field) => ({ ...field, code: words.code(field) })));
   literal.append("events", [printDoc([`${name}: ${words.event}(`, shape, ")"]).split("\n")]);
   planHandlers(scaffolding, entry, { event: { name, fields } });
-  const command = `npx factum add command ${aggregate}.<Name> --emits ${name}`;
-  return finish(scaffolding, options, [
-    `No command leads to ${name} yet: name it in \`emits\`, or run \`${command}\`.`,
-  ]);
+  // Which command leads to it is asked for by F1207.
+  return finish(scaffolding, options, []);
 }

@@ -16,6 +16,10 @@ test("each thing can be added, is named, and generated", SLOW, () => {
   expect(event.code).toBe(0);
   expect(event.out).toContain("updated src/loan/loan.model.ts\n");
   expect(event.err).toContain("warning F1207: No command of Loan emits LoanExtended.");
+  expect(event.err).toContain("`npx factum add command Loan.<Name> --emits LoanExtended`");
+  const other = project.factum("add", "aggregate", "Invoice");
+  expect(other, "a warning of a file that nothing was added to").toMatchObject({ code: 0, err: "" });
+  expect(other.out).toContain("// id: an InvoiceId");
 
   const command = project.factum(
     "add",
@@ -50,7 +54,7 @@ test("what cannot be added is refused in a sentence, with code 1", SLOW, () => {
   expect(project.factum("add", "aggregate", "loan")).toEqual({
     code: 1,
     out: "",
-    err: 'The aggregate "loan" is not in PascalCase: A to Z first, then letters and digits alone. Call it like LoanAccount.\n',
+    err: 'The aggregate "loan" is not in PascalCase: A to Z first, then letters and digits alone. Call it Loan.\n',
   });
   expect(project.factum("add", "event", "Jobb.Started").err).toBe(
     'There is no aggregate "Jobb". Did you mean "Job"?\n',
