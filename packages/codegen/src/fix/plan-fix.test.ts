@@ -33,8 +33,12 @@ export const training = defineTraining({
 }
 
 /** What is found in a project on disk, a string each: `line:column code message | hint`. */
-function problemsIn(project: TemporaryProject, write = false): readonly string[] {
-  return planFix(placedProject(project.folder, MODELS), { write }).diagnostics.map(
+function problemsIn(
+  project: TemporaryProject,
+  write = false,
+  models: Readonly<Record<string, string>> = MODELS,
+): readonly string[] {
+  return planFix(placedProject(project.folder, models), { write }).diagnostics.map(
     ({ code, message, hint, location }) => {
       const { file, line, column } = location;
       return `${path.basename(file)}:${line}:${column} ${code} ${message}${hint === undefined ? "" : ` | ${hint}`}`;
@@ -77,6 +81,14 @@ test("a handler for what is gone is a warning, with the new name if it was renam
   expect(problemsIn(left)).toEqual([
     `training.decider.ts:4:46 F1702 \`decide\` handles "Closee", which is no command of Training. | Did you mean "Close"? ${BY_HAND}`,
   ]);
+});
+
+test("a handler for an event's old name is told the new one", () => {
+  const project = temporaryProject({ [DECIDER]: decider({ evolve: "{ Opened: (s) => s, Shut: (s) => s }" }) });
+  const events = '{ Opened: event({}), Closed: event({}).alias("Shut"), Left: event({}).retired() }';
+  expect(problemsIn(project, false, { "src/training.model.ts": aggregateText({ events }) })).toContain(
+    `training.decider.ts:5:31 F1702 \`evolve\` handles "Shut", which is no event of Training. | It is called "Closed" now. ${BY_HAND}`,
+  );
 });
 
 test.each([
