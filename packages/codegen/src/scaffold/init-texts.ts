@@ -4,7 +4,12 @@ import type { Manifest } from "./init-checks.js";
 /** Tools of a new project, in the versions that this one is tested with. */
 export const TOOLS = { "@types/node": "^20.19.0", typescript: "^7.0.2", vitest: "^4.1.12" } as const;
 
-const SCRIPTS = { generate: "factum generate", test: "vitest run", typecheck: "tsc --noEmit" };
+const SCRIPTS = {
+  generate: "factum generate",
+  // Who forgot to generate is told so, instead of by whatever it breaks.
+  test: "factum generate --check && vitest run",
+  typecheck: "tsc --noEmit",
+};
 
 export const TSCONFIG = `${JSON.stringify(
   {

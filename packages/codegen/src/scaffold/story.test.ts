@@ -23,7 +23,11 @@ test("a new project is green before anything is generated, and generation change
       .toSorted(byPlan(changes))
       .map((file) => `create ${file}`),
   );
-  expect(JSON.parse(project.read("package.json"))).toMatchObject({ name: "library", type: "module" });
+  expect(JSON.parse(project.read("package.json"))).toMatchObject({
+    name: "library",
+    type: "module",
+    scripts: { test: "factum generate --check && vitest run" },
+  });
 
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(project.folder, "node_modules"), "junction");
   expect(typeErrors(project)).toBe("");
