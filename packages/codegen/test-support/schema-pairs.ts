@@ -120,7 +120,7 @@ export function schemaPairs(depth: number): fc.Arbitrary<Pair> {
       arbitrary: fc.tuple(leaves, keys(), keys()).map(([leaf, ...both]) => records([[leaf, leaf], ...both])),
     },
     { weight: 1, arbitrary: fc.tuple(inner, inner).map(([[first], [, second]]): Pair => [first, second]) },
-    { weight: 1, arbitrary: fc.tuple(inner, sides()).map(([pair, side]) => applied(pair, side, recursive)) },
+    { weight: 1, arbitrary: fc.tuple(inner, sides()).map(chains) },
   );
 }
 
@@ -236,8 +236,16 @@ function records([[before, after], ofBefore, ofAfter]: readonly [Pair, Keys, Key
   return [record(before, ofBefore), record(after, ofAfter)];
 }
 
+let names = 0;
+
+/** A model has one schema of a name: else there is no telling which one is meant, and a rule refuses it. */
+function chains([pair, side]: readonly [Pair, Sides]): Pair {
+  const name = `Chain${++names}`;
+  return applied(pair, side, (candidate) => chain(candidate, name));
+}
+
 /** `{ value, next }`, where the next may be null. */
-function recursive({ schema, values }: Candidate): Candidate {
+function chain({ schema, values }: Candidate, name: string): Candidate {
   const self: z.ZodType = z
     .object({
       value: schema,
@@ -245,11 +253,11 @@ function recursive({ schema, values }: Candidate): Candidate {
         return self.nullable();
       },
     })
-    .meta({ id: "Chain" });
-  const chain = fc.array(values, { minLength: 1, maxLength: 3 });
+    .meta({ id: name });
+  const items = fc.array(values, { minLength: 1, maxLength: 3 });
   return {
     schema: self,
-    values: chain.map((items) => items.reduceRight((next: unknown, value) => ({ value, next }), null)),
+    values: items.map((all) => all.reduceRight((next: unknown, value) => ({ value, next }), null)),
   };
 }
 
