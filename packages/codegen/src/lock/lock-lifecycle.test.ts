@@ -149,6 +149,33 @@ describe("Locking anew", SLOW, () => {
     for (const relock of [["Job.Finished"], ["Job"]]) expect((await generated({ relock })).errors).toEqual(["F1405"]);
   });
 
+  test("protects what was committed under another name: of an event", async () => {
+    await generated();
+    commit();
+    project.write("src/job.model.ts", model(`${FINISHED.replace("Finished", "Ended")}.alias("Finished")`));
+    expect((await generated()).errors).toEqual([]);
+    for (const events of ["Ended: event({ by: z.int() })", 'Ended: event({ by: z.int() }).alias("Finished")']) {
+      project.write("src/job.model.ts", model(events));
+      expect((await generated({ relock: ["Job.Ended"] })).errors).not.toEqual([]);
+    }
+    project.write("src/job.model.ts", model(FINISHED));
+    expect((await generated({ relock: ["Job.Ended"] })).errors).toEqual([]);
+  });
+
+  test("protects what was committed under another name: of an aggregate", async () => {
+    await generated();
+    commit();
+    const renamed = (events: string) => model(events, 'category: "job"').replace('"Job"', '"Task"');
+    project.write("src/job.model.ts", renamed(FINISHED));
+    expect((await generated()).errors).toEqual([]);
+    project.write("src/job.model.ts", renamed(EDITED));
+    for (const relock of [["Task"], ["Task.Finished"]]) {
+      expect((await generated({ relock })).errors).toEqual(["F1405"]);
+    }
+    project.write("src/job.model.ts", renamed(`${FINISHED}.next({ by: z.int() }, () => ({ by: 1 }))`));
+    expect((await generated({ relock: ["Task"] })).errors).toEqual([]);
+  });
+
   test("lets an aggregate go that is in no commit yet, lock and all", async () => {
     commit();
     await generated();

@@ -39,7 +39,7 @@ export function relocked(lock: ProjectLock, options: RelockOptions): ProjectLock
 function relockedFiles(files: readonly LockFile[], given: string, options: RelockOptions): readonly LockFile[] {
   const [aggregate = "", part, ...more] = given.split(".");
   const present = files.find(({ stem }) => stem === aggregate);
-  const committed = options.committed.find(({ stem }) => stem === aggregate);
+  const committed = committedFor(present, aggregate, options.committed);
   if (committed !== undefined && !isSound(committed)) {
     throw new RelockError(given, `in the commit, ${committed.problem}`);
   }
@@ -55,9 +55,22 @@ function relockedFiles(files: readonly LockFile[], given: string, options: Reloc
   const locked = entryOf(lock.events, part);
   if (locked === undefined) throw new RelockError(given, eventsOf(lock));
   const { [part]: _, ...others } = lock.events;
-  const before = entryOf(committed?.lock.events, part);
-  const events = before === undefined ? others : { ...others, [part]: before };
+  // What it was called when it was committed is protected, too; so is what was renamed to it since.
+  const names = [part, ...(locked.aliases ?? [])];
+  const before = Object.entries(committed?.lock.events ?? {}).filter(([name]) => names.includes(name));
+  const events = { ...others, ...Object.fromEntries(before) };
   return replaced(files, present, { ...present, lock: { ...lock, format: LOCK_FORMAT, events } });
+}
+
+/** What was committed of an aggregate: under its name, or under one that it had before, by its category. */
+function committedFor(
+  present: LockFile | undefined,
+  aggregate: string,
+  committed: readonly LockFile[],
+): LockFile | undefined {
+  const own = committed.find(({ stem }) => stem === aggregate);
+  if (own !== undefined || present === undefined || !isSound(present)) return own;
+  return committed.find((file) => isSound(file) && file.lock.category === present.lock.category);
 }
 
 /** A file that is not there any more still has its place: then all that it held may change. */
