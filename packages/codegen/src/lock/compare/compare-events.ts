@@ -14,7 +14,10 @@ export function compareEvents(before: Lock, after: Lock): readonly Change[] {
 function compareEvent(name: string, event: LockedEvent, before: Lock, after: Lock): readonly Change[] {
   const same = entryOf(after.events, name);
   const now = same === undefined ? eventWithAlias(name, after) : ([name, same] as const);
-  if (now === undefined) return [isReserved(name, after) ? taken(name) : gone(name, event, after)];
+  if (now === undefined) {
+    if (!isReserved(name, after)) return [gone(name, event, after)];
+    return [taken(name), ...(event.aliases ?? []).flatMap((alias) => compareAliasOfNone(alias, name, after))];
+  }
   const [present, is] = now;
   return [
     ...(present === name ? [] : [renamed(name, present)]),
@@ -50,6 +53,14 @@ function compareAlias(alias: string, event: string, after: Lock): readonly Chang
       ? `${event} was called ${alias} before; what was stored under that name can be read no more.`
       : `${alias} is what ${event} was called before; it cannot be an old name of ${owner}.`;
   return [{ ...common, verdict: "error", message, hint: `Write ${event}: ….alias(${JSON.stringify(alias)}).` }];
+}
+
+/** An event that leaves was stored under its old names too: each of them could be taken for something else. */
+function compareAliasOfNone(alias: string, event: string, after: Lock): readonly Change[] {
+  if (isReserved(alias, after)) return [taken(alias)];
+  const message = `${event} left the model, and was called ${alias} before: that name is to be reserved too.`;
+  const hint = `Write ${JSON.stringify(alias)} among the reserved names.`;
+  return [{ code: "F1406", verdict: "error", message, hint, path: ["reserved", "events"], event }];
 }
 
 function renamed(before: string, after: string): Change {

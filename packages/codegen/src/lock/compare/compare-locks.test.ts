@@ -201,6 +201,21 @@ test("an old name stays where it is", () => {
   expect(changes(before, events("Ended: event({}).alias('Closed', 'Shut'), Opened: event({})"))).toHaveLength(1);
 });
 
+test("an event that leaves takes its old names with it: they are reserved too, or mean another event later", () => {
+  const before = events("Closed: event({}).alias('Shut'), Opened: event({})");
+  const reserving = (names: string) => ({ ...events("Opened: event({})"), more: `reserved: { events: [${names}] }` });
+  expect(changes(before, reserving("'Closed'"))).toContain(
+    "error F1406 Closed left the model, and was called Shut before: that name is to be reserved too.",
+  );
+  const both = reserving("'Closed', 'Shut'");
+  expect(changes(before, both).map((change) => change.split(" ")[0])).toEqual(["warning", "warning"]);
+  const taken = "Opened: event({}), Shut: event({ by: z.int() })";
+  expect(changes(before, { ...reserving("'Closed'"), ...events(taken) }).join()).toContain("error F1406");
+  expect(changes(before, { ...reserving("'Closed'"), ...events("Opened: event({}).alias('Shut')") }).join()).toContain(
+    "error F1406",
+  );
+});
+
 test("a reserved name is reserved for good, as an alias too", () => {
   const before = { ...closed("{}"), more: 'reserved: { events: ["Shut"] }' };
   expect(changes(before, closed("{}"))).toEqual(["error F1406 Shut was reserved, and is reserved for good."]);
