@@ -43,6 +43,10 @@ test("a record that lets unknown keys through cannot be stored", () => {
   expect(read(z.looseRecord(z.string().regex(/^a/), z.int()))).toMatchObject({ kind: "unsupported" });
 });
 
+test("a choice that takes exactly one option cannot be stored: another option could refuse what is stored", () => {
+  expect(read(z.xor([z.string(), z.int()]))).toMatchObject({ kind: "unsupported", schema: "z.xor()" });
+});
+
 function named() {
   return z.int().meta({ id: "Named" });
 }

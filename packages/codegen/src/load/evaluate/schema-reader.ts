@@ -111,6 +111,8 @@ export function createSchemaReader(): SchemaReader {
   }
 
   function readUnion(def: z.core.$ZodUnionDef & { readonly discriminator?: string }): SchemaForm {
+    // Each option more refuses what two of them take: nothing that is stored could be told to stay readable.
+    if (def.inclusive === false) return unsupported("z.xor()", "write z.union() or z.discriminatedUnion()");
     const options = def.options.map((option) => read(inner(option)));
     return {
       kind: "union",
