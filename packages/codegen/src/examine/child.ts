@@ -1,6 +1,7 @@
 /** Entry of the child process: loads the project's registry, then examines batches of events until its parent is gone. */
 import { pathToFileURL } from "node:url";
 import type { EventRegistry } from "@factum/core";
+import { endWithoutParent } from "../load/end-without-parent.js";
 import { stackPlace } from "../load/evaluate/stack-place.js";
 import { shownPath } from "../load/source/model-text.js";
 import { examineEvent } from "./examine-event.js";
@@ -18,6 +19,7 @@ process.on("message", (request: ExamineRequest) => {
 
 // Whoever asked is gone.
 process.once("disconnect", () => process.exit(1));
+endWithoutParent();
 
 // Ctrl-C in a terminal goes to all of its processes; this one ends when its parent has what it needs.
 process.on("SIGINT", () => {});

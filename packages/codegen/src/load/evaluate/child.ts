@@ -1,4 +1,5 @@
 /** Entry of the child process: waits for one request, evaluates, replies, ends. */
+import { endWithoutParent } from "../end-without-parent.js";
 import { evaluateFiles } from "./evaluate-files.js";
 import type { EvaluateReply, EvaluateRequest } from "./protocol.js";
 import { traceImports } from "./trace-imports.js";
@@ -25,6 +26,7 @@ process.once("message", (request: EvaluateRequest) => {
 
 // Whoever asked is gone.
 process.once("disconnect", () => exit(1));
+endWithoutParent();
 
 async function evaluate({ files }: EvaluateRequest): Promise<void> {
   await prepared;
