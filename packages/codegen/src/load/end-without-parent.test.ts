@@ -14,7 +14,7 @@ await loadProject({ folder, onOutput: (text) => process.stdout.write(text) });
 
 test("a model in an endless loop does not outlive a process that was killed", { timeout: SLOW }, async () => {
   const project = temporaryProject({
-    "src/endless.model.ts": "console.log(`child ${process.pid}.`);\nsetImmediate(() => {\n  for (;;);\n});\n",
+    "src/endless.model.ts": "console.log('child ' + process.pid + '.');\nsetImmediate(() => {\n  for (;;);\n});\n",
     "parent.mjs": PARENT,
   });
   const loader = fileURLToPath(new URL("./load-project.ts", import.meta.url));
