@@ -59,6 +59,19 @@ test("an aggregate without events is registered, and adds nothing to the union",
   expect(text).toContain("export const readModels = [] as const;");
 });
 
+test("many aggregates stand one a line, as a formatter has them", () => {
+  const names = ["Ant", "Bee", "Cat", "Dog"].map((name) => `${name}WithALongName`);
+  const files = names.map((name) => [`src/${name}.model.ts`, aggregateText({ name: `"${name}"`, id: "z.string()" })]);
+  const text = emitRegistry(projectOf(Object.fromEntries(files)))[0]?.text;
+  expect(text).toContain(`createEventRegistry<AnyEvent>([
+  antWithALongNameCodec,
+  beeWithALongNameCodec,
+  catWithALongNameCodec,
+  dogWithALongNameCodec,
+]);
+`);
+});
+
 test("a project without models has no registry", () => {
   expect(emitRegistry(projectOf({}))).toEqual([]);
 });

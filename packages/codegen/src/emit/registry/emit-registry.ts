@@ -6,7 +6,7 @@ import type { Project, ProjectAggregate, ProjectReadModel } from "../../model/pr
 import { type EmittedFile, generatedText } from "../generated-file.js";
 import { createImportList, type ImportList } from "../import-list.js";
 import { importPath } from "../import-path.js";
-import { bracketed, parenthesized, typeArguments, unionAlias } from "../printer/blocks.js";
+import { bracketed, typeArguments, unionAlias } from "../printer/blocks.js";
 import { type Doc, hardline } from "../printer/doc.js";
 import { stringLiteral } from "../printer/string-literal.js";
 import { freeName } from "./free-name.js";
@@ -51,9 +51,10 @@ function eventRegistry(folder: string, aggregates: readonly ProjectAggregate[], 
     [
       "/** Reads an event of any stream as what its model declares. */",
       hardline,
-      `export const eventRegistry = ${create}<AnyEvent>`,
-      parenthesized([bracketed(codecs)]),
-      ";",
+      `export const eventRegistry = ${create}<AnyEvent>(`,
+      // Right behind the parenthesis also where it breaks, as a formatter has an only argument.
+      bracketed(codecs),
+      ");",
     ],
   ];
 }
