@@ -13,7 +13,7 @@ function folderWith(files: Readonly<Record<string, string>>): TemporaryProject {
   if (!project.files().some((file) => file.startsWith("src/")))
     rmSync(path.join(project.folder, "src"), { recursive: true });
   if (files["package.json"] === undefined) rmSync(path.join(project.folder, "package.json"));
-  rmSync(path.join(project.folder, "node_modules"));
+  rmSync(path.join(project.folder, "node_modules"), { recursive: true });
   return project;
 }
 

@@ -15,7 +15,7 @@ const SLOW = { timeout: 180_000 };
 test("a new project is green before anything is generated, and generation changes nothing in it", SLOW, async () => {
   const project = temporaryProject();
   for (const file of ["package.json", "src"]) rmSync(path.join(project.folder, file), { recursive: true });
-  rmSync(path.join(project.folder, "node_modules"));
+  rmSync(path.join(project.folder, "node_modules"), { recursive: true });
   const { changes } = initProject({ folder: project.folder, name: "library" });
   expect(changes.map(({ kind, file }) => `${kind} ${file}`)).toEqual(
     project
