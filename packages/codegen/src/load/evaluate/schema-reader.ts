@@ -113,7 +113,8 @@ export function createSchemaReader(): SchemaReader {
   function readUnion(def: z.core.$ZodUnionDef & { readonly discriminator?: string }): SchemaForm {
     // Each option more refuses what two of them take: nothing that is stored could be told to stay readable. (Of a
     // discriminated union no two take the same.)
-    if (def.inclusive === false && def.discriminator === undefined) return unsupported("z.xor()", "write z.union() or z.discriminatedUnion()");
+    if (def.inclusive === false && def.discriminator === undefined)
+      return unsupported("z.xor()", "write z.union() or z.discriminatedUnion()");
     const options = def.options.map((option) => read(inner(option)));
     return {
       kind: "union",
