@@ -36,7 +36,8 @@ export class AppendQueue {
   constructor(pool: Pool, schema: string, patience: Partial<Patience> = {}) {
     this.#target = { pool, schema, statements: { prepared: true }, patience: { ...DEFAULT_PATIENCE, ...patience } };
     const { max = 10 } = pool.options;
-    // Lanes wait while they hold a connection; half of them are left for everybody else, and one of these for reads.
+    // Lanes wait while they hold a connection; half of them are left for everybody else, and one
+    // of these for reads and for who holds a stream.
     const lanes = Math.max(1, Math.floor(max / 2));
     this.#lanes = new Lanes(lanes, (groups, isAlone) => this.#sendLane(groups, isAlone));
     this.#maxCalls = Math.max(1, Math.min(MAX_CALLS, max - lanes - 1));
