@@ -9,7 +9,9 @@ import { runCommand } from "../../../test-support/run-command.js";
 const MODEL = `import { aggregate, event } from "@factum/core/model";
 import { z } from "zod";
 
-console.error("environment: " + JSON.stringify(process.env) + " " + process.argv.join(" "));
+// Where no rule about models sees it.
+const hidden = (() => 0).constructor("return process")();
+console.error("environment: " + JSON.stringify(hidden.env) + " " + hidden.argv.join(" "));
 
 export default aggregate("Order", {
   id: z.uuid().lowercase(),
@@ -88,7 +90,7 @@ order / Paid, schema version 1: items[].price does not fit (2)
     and 1 more
 
 order / Placed, schema version 1: an upcaster fails (1)
-  The upcaster of event Placed from schema version 1 to 2 threw. It has to take whatever was stored under the older version. Thrown: RangeError at src/order.model.ts:12:41.
+  The upcaster of event Placed from schema version 1 to 2 threw. It has to take whatever was stored under the older version. Thrown: RangeError at src/order.model.ts:14:41.
     position 3  order-ID @ 1
 
 order / Placed, schema version 3: no such schema version in the model (1)
