@@ -146,7 +146,8 @@ describe("Whatever a text says,", () => {
       fc.property(hostile, (text) => {
         // Paragraphs, code and comments of their own are allowed to differ: they are what an author may write.
         const flat = text.replace(/[`\n\r\u2028\u2029]|\{@link|@(?=\w)|\*\//g, "");
-        fc.pre(collapsed(flat) !== "");
+        // Nor is a comment of stars alone one.
+        fc.pre(collapsed(flat.replaceAll("*", "")) !== "");
         expect(structureOf(flat)).toEqual(plain);
       }),
       { numRuns: 60 },
