@@ -89,6 +89,8 @@ export async function generateFrom(
   if (options.check !== true) {
     applyEdits(folder, fixes.edits);
     applyChanges(folder, changes);
+    const made = changes.filter(({ kind }) => kind === "create");
+    if (made.length > 0) handlers.made(made);
   }
   return {
     models,

@@ -5,7 +5,12 @@ import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
 import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
 import type { Project } from "../model/project.js";
-import { type RememberedHandlers, readHandlerMemory, writeHandlerMemory } from "./handler-memory.js";
+import {
+  type HandlerMemory,
+  type RememberedHandlers,
+  readHandlerMemory,
+  writeHandlerMemory,
+} from "./handler-memory.js";
 import type { FixPlan } from "./plan-fix.js";
 import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
 
@@ -13,6 +18,8 @@ import { type WantedHandlers, wantedHandlers } from "./wanted-handlers.js";
 export interface HandlerCheck {
   /** What `planFix` comes to if nothing is to be written. */
   find(project: Project): Promise<FixPlan>;
+  /** Takes note of files that `generate` has made from the models that it looked into last: they lack nothing. */
+  made(files: readonly { readonly path: string; readonly text: string }[]): void;
   /** The files that were looked into, as far as it is kept. */
   files(): readonly string[];
 }
@@ -22,7 +29,7 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
   const files = createFileReader();
   const file = cache ? keptFile(folder, "handlers") : undefined;
   let memory = file === undefined ? undefined : readHandlerMemory(file);
-  return { find, files: filesOfMemory };
+  return { find, made, files: filesOfMemory };
 
   async function find(project: Project): Promise<FixPlan> {
     const tools = hashOfTools(files);
@@ -50,10 +57,25 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
     }
     const isSame = kept.size === known.size && [...kept].every(([name, entry]) => known.get(name) === entry);
     if (memory?.tools !== tools || !isSame) {
-      memory = { tools, files: kept };
-      if (file !== undefined) writeHandlerMemory(file, memory);
+      keep({ tools, files: kept });
     }
     return { diagnostics, unwritten, edits: [] };
+  }
+
+  function made(written: readonly { readonly path: string; readonly text: string }[]): void {
+    if (memory === undefined) return;
+    const entries = new Map(memory.files);
+    for (const { path, text } of written) {
+      const before = entries.get(path);
+      if (before === undefined) continue;
+      entries.set(path, { ...before, facts: [{ fact: ["file", path], value: hashOfBytes(text) }], diagnostics: [] });
+    }
+    keep({ ...memory, files: entries });
+  }
+
+  function keep(next: HandlerMemory): void {
+    memory = next;
+    if (file !== undefined) writeHandlerMemory(file, next);
   }
 
   function filesOfMemory(): readonly string[] {

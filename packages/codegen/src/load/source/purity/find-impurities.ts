@@ -14,7 +14,8 @@ import { upcasterChanges } from "./upcaster-changes.js";
 /** Code that runs: in which file, and as what. */
 interface Run {
   readonly file: TS.SourceFile;
-  readonly bindings: Bindings;
+  /** Of the file. Few files hold a name that makes it worth while to look for them. */
+  readonly bindings: () => Bindings;
   readonly place: ImpurePlace;
 }
 
@@ -44,7 +45,7 @@ export function findImpurities(
   function visitFile(file: TS.SourceFile): void {
     if (seen.file.has(file)) return;
     seen.file.add(file);
-    const run: Run = { file, bindings: bindingsIn(file), place: "file" };
+    const run: Run = { file, bindings: () => bindingsIn(file), place: "file" };
     for (const statement of file.statements) visit(statement, run);
   }
 
@@ -80,10 +81,8 @@ export function findImpurities(
   }
 
   function visitReference(node: TS.Identifier, run: Run): void {
-    if (run.bindings.scopeOf(node) === undefined) {
-      const use = impureGlobal(node);
-      if (use !== undefined) note(use.kind, use.node, run);
-    }
+    const use = impureGlobal(node);
+    if (use !== undefined && run.bindings().scopeOf(node) === undefined) note(use.kind, use.node, run);
     if (!isHandedOn(node) && !(ts.isPropertyAccessExpression(node.parent) && isHandedOn(node.parent))) return;
     const target = functionBehind(node, run.file);
     if (target === undefined) return;
@@ -103,10 +102,10 @@ export function findImpurities(
   /** @param by what runs the function, or hands it on */
   function visitFunction(node: TS.FunctionLikeDeclaration, file: TS.SourceFile, upcasts: boolean, by: Run): void {
     const place = upcasts || by.place === "upcaster" ? "upcaster" : "function";
-    const run: Run = { file, bindings: bindingsIn(file), place };
+    const run: Run = { file, bindings: () => bindingsIn(file), place };
     if (upcasts && !seen.changes.has(node)) {
       seen.changes.add(node);
-      for (const change of upcasterChanges(node, run.bindings)) note("change", change, run);
+      for (const change of upcasterChanges(node, run.bindings())) note("change", change, run);
     }
     if (seen[place].has(node)) return;
     seen[place].add(node);
