@@ -1,27 +1,48 @@
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
+import type { CheckpointMove, ListenerDeclaration } from "../ports/listener-store.js";
 
-/** Anything that follows the log and keeps a checkpoint. Run by {@link startListener}. */
+/** What to do with an event that cannot be handled, when it has been tried often enough. */
+export type FailurePolicy = "pause" | "park";
+
+/** Anything that follows the log and keeps a checkpoint. Run by {@link startListeners}. */
 export interface Listener {
-  readonly name: string;
+  /** As people call it, e.g. `TrainingList`. */
+  readonly title: string;
   /** The events that it wants; absent means all. */
   readonly sources?: readonly EventSource[];
-  /** Makes ready what it writes to, and returns its checkpoint. Called once, and again after every failure. */
-  prepare(): Promise<number>;
+  readonly onFailure: FailurePolicy;
   /**
-   * Its checkpoint as it stands now, which another process may have moved or set back. Asked whenever there is nothing
-   * new to handle, so it should cost one small query. Absent: `prepare` is asked.
+   * Makes ready what it writes to, and says what is to run now: one declaration, or two while a new build of a read model is
+   * made beside the live one. Called at the start, and whenever a lease was lost.
    */
-  readCheckpoint?(): Promise<number>;
+  resolve(): Promise<readonly RunnableListener[]>;
+}
+
+/** A listener, or one build of it, that a lease can be had for. */
+export interface RunnableListener {
+  readonly declaration: ListenerDeclaration;
   /**
-   * Handles the events of positions above `from` up to `to` and moves the checkpoint to `to`, all or nothing.
+   * The keys that an event has work for: its stream for a reaction, the rows that it belongs to for a read model. Each pair of
+   * event and key is handled, sharded and parked for itself.
    *
-   * @returns false, having changed nothing, if the checkpoint was not at `from`: another process was faster
+   * @throws {HandlerError} if they cannot be told
    */
-  apply(batch: {
-    readonly from: number;
-    readonly to: number;
-    readonly events: readonly StoredEvent[];
-  }): Promise<boolean>;
-  /** Forgets everything and starts again from the first event. */
-  reset(): Promise<void>;
+  keysOf(event: StoredEvent): readonly string[];
+  /**
+   * Handles events and moves the checkpoint, all or nothing as far as its kind can promise.
+   *
+   * @returns false, having changed nothing, if the move's fence does not hold: another process runs it now
+   * @throws {HandlerError} naming event and key, if it was an event that could not be handled
+   */
+  apply(batch: ListenerBatch): Promise<boolean>;
+}
+
+export interface ListenerBatch {
+  readonly move: CheckpointMove;
+  /** By position. */
+  readonly events: readonly StoredEvent[];
+  /** Whether a key is to be handled: not if it belongs to another shard or is parked. Undefined: all are. */
+  readonly wants: ((key: string, position: number) => boolean) | undefined;
+  /** Aborted when the lease is lost or the listener is stopped. */
+  readonly signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
 import type { EventCodec } from "../codec/event-codec.js";
 import type { RecordedEvent } from "../codec/recorded-event.js";
-import type { ReadModelTable } from "../ports/read-model-store.js";
+import type { ReadModelTable, ReadModelTables } from "../ports/read-model-store.js";
 
 /** Some events of one aggregate, and how to read them. */
 export interface ReadModelSource {
@@ -10,23 +10,31 @@ export interface ReadModelSource {
 }
 
 /**
- * A table whose rows are folded from events by pure functions. Generated code makes one from the team's handlers
- * (`defineTrainingList(…)`).
+ * A table whose rows are folded from events by pure functions.
  *
  * `Row` has every column; `Key` the columns of the key.
  */
-export interface ReadModel<Row = unknown, Key = unknown, E extends RecordedEvent = RecordedEvent> {
-  readonly name: string;
+export interface TableFold<Row = unknown, Key = unknown, E extends RecordedEvent = RecordedEvent> {
   readonly table: ReadModelTable;
-  readonly sources: readonly ReadModelSource[];
-  /** The key of the row that an event belongs to; from the event alone. */
-  key(event: E): Key;
+  /** The key of the row that an event belongs to; from the event alone. Null: none in this table. */
+  key(event: E): Key | null;
   /** The row's values after the event, without its key; null if there is to be no row. Pure. */
   fold(event: E, row: Omit<Row, keyof Key> | null): Omit<Row, keyof Key> | null;
 }
 
-/** A read model of whatever rows and events, for those who only pass it on. */
-export interface AnyReadModel extends Pick<ReadModel, "name" | "table" | "sources"> {
+/**
+ * One or several tables that are folded from events, with one checkpoint. Generated code makes one from the team's handlers
+ * (`defineTrainingList(…)`).
+ */
+export interface ReadModel<Folds extends readonly AnyTableFold[] = readonly AnyTableFold[]> extends ReadModelTables {
+  /** As the model file calls it, e.g. `TrainingList`; {@link name} is its name in the store. */
+  readonly title: string;
+  readonly sources: readonly ReadModelSource[];
+  readonly folds: Folds;
+}
+
+/** A table of whatever rows and events, for those who only pass it on. */
+export interface AnyTableFold extends Pick<TableFold, "table"> {
   key(event: never): unknown;
   fold(event: never, row: never): unknown;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../values/json.js";
+import type { CheckpointMove } from "./listener-store.js";
 
 /** How a column is stored. `text` for strings, `integer` for safe integers, `json` for everything composite. */
 export type ColumnType = "text" | "integer" | "number" | "boolean" | "json";
@@ -9,26 +10,44 @@ export interface Column {
   readonly nullable: boolean;
 }
 
-/** A read model's table: what it is called, its columns, and which of them are the key. */
+/** One table of a read model: what it is called, its columns, and which of them are the key. */
 export interface ReadModelTable {
-  /** Lower-case snake_case, e.g. `training_list`. */
+  /** Lower-case snake_case, e.g. `training_list`; unique in the application. */
   readonly name: string;
-  /** From 1; another version is another table. */
+  /** The read model that it belongs to, lower-case snake_case; often has the same name. */
+  readonly readModel: string;
+  /** The read model's, from 1; another version is another table. */
   readonly version: number;
   readonly columns: readonly Column[];
   /** Names of the key columns, at least one. */
   readonly key: readonly string[];
+  /** Columns by which rows are looked for; an index for each entry. */
+  readonly indexes: readonly (readonly string[])[];
+}
+
+/** The tables of one read model. They are built, swapped and dropped together. */
+export interface ReadModelTables {
+  /** Lower-case snake_case, e.g. `training_list`. */
+  readonly name: string;
+  /** From 1. */
+  readonly version: number;
+  readonly tables: readonly ReadModelTable[];
+}
+
+/** Which builds of a read model there are. A build is a set of tables of its own, with a checkpoint of its own. */
+export interface ReadModelBuilds {
+  /** The one that queries read, from 1. */
+  readonly live: number;
+  /** The one that is being made to replace it; null if there is none. */
+  readonly building: number | null;
 }
 
 /** A row with its key: column name to value, every column present. */
 export type Row = Readonly<Record<string, JsonValue>>;
 
-/** What one batch of events does to a table and its checkpoint, all in one transaction. */
-export interface BatchChanges {
-  /** The checkpoint that the changes were computed on. */
-  readonly from: number;
-  /** The checkpoint afterwards. */
-  readonly to: number;
+/** What one batch of events does to one table. */
+export interface TableChanges {
+  readonly table: ReadModelTable;
   readonly upserts: readonly Row[];
   /** Keys of rows to delete. */
   readonly deletes: readonly Row[];
@@ -50,27 +69,48 @@ export interface RowQuery {
   readonly limit?: number;
 }
 
-/** Where read models keep their rows and checkpoints. Rows and checkpoint move together or not at all. */
+/** Where read models keep their rows. Rows and checkpoint move together or not at all. */
 export interface ReadModelStore {
-  /** Creates the table and its checkpoint (0) where they are missing. Safe to call from many processes at once. */
-  prepare(table: ReadModelTable): Promise<void>;
-  /** The last position whose events are in the table. @throws {NotPreparedError} */
-  checkpoint(table: ReadModelTable): Promise<number>;
-  /** Those rows of the given keys that exist, in any order. */
-  load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]>;
+  /**
+   * Creates what is missing: the entry that says which build is live (1 at first), and the tables of the live build and of
+   * the one that is being made. Safe to call from many processes at once.
+   *
+   * @throws {ReadModelChangedError} when a table is there, but for other columns
+   */
+  prepare(model: ReadModelTables): Promise<ReadModelBuilds>;
+  /** @throws {NotPreparedError} */
+  builds(model: Pick<ReadModelTables, "name" | "version">): Promise<ReadModelBuilds>;
+  /** Those rows of the given keys that exist in that build, in any order. */
+  load(table: ReadModelTable, build: number, keys: readonly Row[]): Promise<readonly Row[]>;
   /**
    * Applies the changes and moves the checkpoint, in one transaction.
    *
-   * @returns false, having changed nothing, if the checkpoint is no longer at `from`: another process was faster
-   * @throws {InvalidDataError} when a row or a key does not fit the table; then nothing was changed
+   * @returns false, having changed nothing, if the checkpoint is no longer at `from` under the lease's epoch
+   * @throws {InvalidDataError} when a row or a key does not fit its table; then nothing was changed
    */
-  commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean>;
-  /** Empties the table and sets its checkpoint to 0, in one transaction. */
-  reset(table: ReadModelTable): Promise<void>;
+  commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean>;
   /**
-   * Rows for the application's queries.
+   * Begins a new build beside the live one, or returns the one that is being made. Listeners that run the live build are
+   * told by its epoch, and run the new one as well.
+   *
+   * @throws {NotPreparedError}
+   */
+  startBuild(model: Pick<ReadModelTables, "name" | "version">): Promise<number>;
+  /**
+   * Makes the build that is being made the live one, if every shard of it has come as far as every shard of the live one;
+   * nobody can run the old one any more. Its tables stay, for those who read with an older snapshot, until the next build
+   * begins or {@link dropOldBuilds} is called.
+   *
+   * @returns whether it did
+   */
+  swap(model: Pick<ReadModelTables, "name" | "version">): Promise<boolean>;
+  /** Drops the tables of builds that are neither live nor being made. @returns the names of the tables */
+  dropOldBuilds(model: Pick<ReadModelTables, "name" | "version">): Promise<readonly string[]>;
+  /**
+   * Rows of the live build for the application's queries; in one statement, so a swap is seen wholly or not at all.
    *
    * @throws {InvalidDataError} for a column that the table does not have, a value that it cannot hold, or a wrong limit
+   * @throws {NotPreparedError}
    */
   query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]>;
 }
