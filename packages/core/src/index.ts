@@ -44,7 +44,10 @@ export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js
 export { InvalidOptionError } from "./errors/invalid-option-error.js";
 export { NotImplementedError } from "./errors/not-implemented-error.js";
 export { NotPreparedError } from "./errors/not-prepared-error.js";
+export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
+export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
+export { UnknownListenerError } from "./errors/unknown-listener-error.js";
 export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";
 export type { Listener } from "./listener/listener.js";
 export { ListenerStoppedError, type WaitOptions, WaitTimeoutError } from "./listener/position-waiters.js";
@@ -57,11 +60,13 @@ export {
   startListener,
 } from "./listener/start-listener.js";
 export { MemoryEventStore } from "./memory/memory-event-store.js";
+export { MemoryListenerStore } from "./memory/memory-listener-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
 export { MemoryOutcomeStore } from "./memory/memory-outcome-store.js";
 export { MemoryReadModelStore } from "./memory/memory-read-model-store.js";
 export { MemorySnapshotStore } from "./memory/memory-snapshot-store.js";
 export { assertAppends } from "./ports/assert-appends.js";
+export { assertDeclaration, assertLeaseRequest, assertMove, assertTtl } from "./ports/assert-listeners.js";
 export { assertCommandId, assertSettledCommand } from "./ports/assert-outcomes.js";
 export { assertBatchRead, assertInstant, assertStreamRead } from "./ports/assert-reads.js";
 export { assertRowQuery } from "./ports/assert-row-query.js";
@@ -91,23 +96,46 @@ export type {
   StoredEvent,
 } from "./ports/event-store.js";
 export { type IdSource, uuidv7Source } from "./ports/id-source.js";
+export type {
+  CheckpointMove,
+  DeadLetter,
+  Lease,
+  LeaseKey,
+  LeaseReport,
+  LeaseRequest,
+  ListenerControl,
+  ListenerDeclaration,
+  ListenerFailure,
+  ListenerKind,
+  ListenerReport,
+  ListenerStore,
+  Pause,
+  ShardCheckpoint,
+  ShardReport,
+} from "./ports/listener-store.js";
 export type { Notifier } from "./ports/notifier.js";
 export type { OutcomeStore, RememberedOutcome, SettledCommand } from "./ports/outcome-store.js";
 export type {
-  BatchChanges,
   Column,
   ColumnOrder,
   ColumnType,
+  ReadModelBuilds,
   ReadModelStore,
   ReadModelTable,
+  ReadModelTables,
   Row,
   RowQuery,
+  TableChanges,
 } from "./ports/read-model-store.js";
 export type { Snapshot, SnapshotStore } from "./ports/snapshot-store.js";
+export { storableFailure } from "./ports/storable-failure.js";
 export { readAll } from "./read/read-all.js";
 export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-batches.js";
 export type { Brand } from "./values/brand.js";
 export type { JsonObject, JsonValue } from "./values/json.js";
+export { nameOfBuild } from "./values/name-of-build.js";
+export { nameOfTable } from "./values/name-of-table.js";
+export { rowKeyText } from "./values/row-key-text.js";
 export { aggregateIdOf, assertStreamId, categoryOf, streamIdOf } from "./values/stream-id.js";
 export { uuidv7 } from "./values/uuidv7.js";
 export { wait } from "./values/wait.js";

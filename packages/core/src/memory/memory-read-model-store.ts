@@ -1,78 +1,161 @@
 import { isDeepStrictEqual } from "node:util";
 import { NotPreparedError } from "../errors/not-prepared-error.js";
-import { keyText } from "../listener/fold-rows.js";
+import { ReadModelChangedError } from "../errors/read-model-changed-error.js";
+import { assertMove } from "../ports/assert-listeners.js";
 import { assertRowQuery } from "../ports/assert-row-query.js";
 import { assertChanges, assertKeys } from "../ports/assert-rows.js";
+import type { CheckpointMove } from "../ports/listener-store.js";
 import type {
-  BatchChanges,
   ColumnOrder,
+  ReadModelBuilds,
   ReadModelStore,
   ReadModelTable,
+  ReadModelTables,
   Row,
   RowQuery,
+  TableChanges,
 } from "../ports/read-model-store.js";
 import type { JsonValue } from "../values/json.js";
+import { nameOfBuild } from "../values/name-of-build.js";
 import { nameOfTable } from "../values/name-of-table.js";
+import { rowKeyText } from "../values/row-key-text.js";
 import { jsonCopy } from "./json-copy.js";
+import type { MemoryListenerStore } from "./memory-listener-store.js";
 
-interface Contents {
-  checkpoint: number;
-  readonly rows: Map<string, Row>;
+type Named = Pick<ReadModelTables, "name" | "version">;
+
+interface Registered {
+  live: number;
+  building: number | null;
+  readonly shapes: unknown;
+  readonly tables: readonly Pick<ReadModelTable, "name" | "version">[];
 }
 
-/** Read models in memory, for specs and for trying things out. */
+/** Read models in memory, their checkpoints in the given store of listeners; for specs and for trying things out. */
 export class MemoryReadModelStore implements ReadModelStore {
-  readonly #tables = new Map<string, Contents>();
+  readonly #listeners: MemoryListenerStore;
+  readonly #registry = new Map<string, Registered>();
+  /** By the names of builds of tables, and then by key. */
+  readonly #tables = new Map<string, Map<string, Row>>();
 
-  async prepare(table: ReadModelTable): Promise<void> {
-    const name = nameOfTable(table);
-    if (!this.#tables.has(name)) this.#tables.set(name, { checkpoint: 0, rows: new Map() });
+  constructor({ listeners }: { readonly listeners: MemoryListenerStore }) {
+    this.#listeners = listeners;
+    listeners.onReset((tables) => {
+      for (const table of tables) this.#tables.get(table)?.clear();
+    });
   }
 
-  async checkpoint(table: ReadModelTable): Promise<number> {
-    return this.#contents(table).checkpoint;
+  async prepare(model: ReadModelTables): Promise<ReadModelBuilds> {
+    const shapes = jsonCopy(Object.fromEntries(model.tables.map(({ name, columns, key }) => [name, { columns, key }])));
+    const name = nameOfTable(model);
+    let registered = this.#registry.get(name);
+    if (registered === undefined) {
+      const tables = model.tables.map((table) => ({ name: table.name, version: table.version }));
+      registered = { live: 1, building: null, shapes, tables };
+      this.#registry.set(name, registered);
+    }
+    if (!isDeepStrictEqual(registered.shapes, shapes)) throw new ReadModelChangedError(model.name, model.version);
+    this.#createTables(registered);
+    return buildsOf(registered);
   }
 
-  async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {
+  async builds(model: Named): Promise<ReadModelBuilds> {
+    return buildsOf(this.#registered(model));
+  }
+
+  async load(table: ReadModelTable, build: number, keys: readonly Row[]): Promise<readonly Row[]> {
     assertKeys(table, keys);
-    const { rows } = this.#contents(table);
-    const found = keys.map((key) => rows.get(keyText({ table }, key))).filter((row) => row !== undefined);
+    const rows = this.#rows(table, build);
+    const found = keys.map((key) => rows.get(rowKeyText(table, key))).filter((row) => row !== undefined);
     return found.map(jsonCopy);
   }
 
-  async commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean> {
-    assertChanges(table, changes);
-    const { from, to, upserts, deletes } = changes;
-    const contents = this.#contents(table);
-    if (contents.checkpoint !== from) return false;
-    for (const row of upserts) contents.rows.set(keyText({ table }, row), jsonCopy(row));
-    for (const key of deletes) contents.rows.delete(keyText({ table }, key));
-    contents.checkpoint = to;
+  async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
+    assertMove(move);
+    for (const each of changes) assertChanges(each);
+    const tables = changes.map((each) => ({ ...each, rows: this.#rows(each.table, build) }));
+    if (!this.#listeners.move(move)) return false;
+    for (const { table, rows, upserts, deletes } of tables) {
+      for (const key of deletes) rows.delete(rowKeyText(table, key));
+      for (const row of upserts) rows.set(rowKeyText(table, row), jsonCopy(row));
+    }
     return true;
   }
 
-  async reset(table: ReadModelTable): Promise<void> {
-    const contents = this.#contents(table);
-    contents.rows.clear();
-    contents.checkpoint = 0;
+  async startBuild(model: Named): Promise<number> {
+    const registered = this.#registered(model);
+    if (registered.building !== null) return registered.building;
+    await this.dropOldBuilds(model);
+    registered.building = registered.live + 1;
+    this.#createTables(registered);
+    this.#listeners.unsettle(nameOfBuild(model, registered.live));
+    return registered.building;
+  }
+
+  async swap(model: Named): Promise<boolean> {
+    const registered = this.#registered(model);
+    const { live, building } = registered;
+    if (building === null) return false;
+    const old = this.#listeners.positionsOf(nameOfBuild(model, live));
+    const young = this.#listeners.positionsOf(nameOfBuild(model, building));
+    if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
+    Object.assign(registered, { live: building, building: null });
+    this.#listeners.retire(nameOfBuild(model, live));
+    return true;
+  }
+
+  async dropOldBuilds(model: Named): Promise<readonly string[]> {
+    const { live, building, tables } = this.#registered(model);
+    const dropped: string[] = [];
+    for (let build = 1; build < live; build++) {
+      if (build === building) continue;
+      for (const table of tables) {
+        const name = nameOfBuild(table, build);
+        if (this.#tables.delete(name)) dropped.push(name);
+      }
+    }
+    return dropped;
   }
 
   async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
     assertRowQuery(table, query);
     const { where = {}, orderBy = [], limit } = query;
     const conditions = Object.entries(where);
-    const rows = [...this.#contents(table).rows.values()].filter((row) =>
+    const rows = [...this.#rows(table, this.#registered(modelOf(table)).live).values()].filter((row) =>
       conditions.every(([column, value]) => isDeepStrictEqual(row[column], value)),
     );
     const sorted = rows.sort((a, b) => compareBy([...orderBy, ...table.key], a, b));
     return sorted.slice(0, limit).map(jsonCopy);
   }
 
-  #contents(table: ReadModelTable): Contents {
-    const contents = this.#tables.get(nameOfTable(table));
-    if (contents === undefined) throw new NotPreparedError(nameOfTable(table));
-    return contents;
+  #createTables({ live, building, tables }: Registered): void {
+    for (const build of building === null ? [live] : [live, building]) {
+      for (const table of tables) {
+        const name = nameOfBuild(table, build);
+        if (!this.#tables.has(name)) this.#tables.set(name, new Map());
+      }
+    }
   }
+
+  #registered(model: Named): Registered {
+    const registered = this.#registry.get(nameOfTable(model));
+    if (registered === undefined) throw new NotPreparedError(nameOfTable(model));
+    return registered;
+  }
+
+  #rows(table: ReadModelTable, build: number): Map<string, Row> {
+    const rows = this.#tables.get(nameOfBuild(table, build));
+    if (rows === undefined) throw new NotPreparedError(nameOfTable(table));
+    return rows;
+  }
+}
+
+function modelOf({ readModel, version }: ReadModelTable): Named {
+  return { name: readModel, version };
+}
+
+function buildsOf({ live, building }: Registered): ReadModelBuilds {
+  return { live, building };
 }
 
 /** By code point for strings, as Postgres orders text under collation "C"; null last, and first where it falls. */

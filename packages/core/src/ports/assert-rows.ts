@@ -4,21 +4,14 @@ import { describeValue } from "../values/describe-value.js";
 import { findUnstorable } from "../values/find-unstorable.js";
 import { nameOfTable } from "../values/name-of-table.js";
 import { dataIssue } from "../values/path-issue.js";
-import type { BatchChanges, Column, ColumnType, ReadModelTable, Row } from "./read-model-store.js";
+import type { Column, ColumnType, ReadModelTable, Row, TableChanges } from "./read-model-store.js";
 
 /**
- * Refuses changes that no store could keep exactly, before anything is sent: rows and keys that do not fit the table,
- * and checkpoints that are no positions or go back.
+ * Refuses changes that no store could keep exactly, before anything is sent: rows and keys that do not fit the table.
  *
- * @throws {InvalidDataError} naming the read model and the path in the changes
+ * @throws {InvalidDataError} naming the table and the path in the changes
  */
-export function assertChanges(table: ReadModelTable, changes: BatchChanges): void {
-  const { from, to, upserts, deletes } = changes;
-  const issues: DataIssue[] = [];
-  if (!isPosition(from)) issues.push({ path: "from", message: `is ${describeValue(from)}, not a position` });
-  if (!isPosition(to)) issues.push({ path: "to", message: `is ${describeValue(to)}, not a position` });
-  else if (to < from) issues.push({ path: "to", message: `is ${to}, below the checkpoint ${from}` });
-  if (issues.length > 0) throw new InvalidDataError(`the changes to ${describeTable(table)}`, issues);
+export function assertChanges({ table, upserts, deletes }: TableChanges): void {
   assertRows(table, upserts);
   assertKeys(table, deletes);
 }
@@ -106,10 +99,6 @@ const nouns: Readonly<Record<ColumnType, string>> = {
   boolean: "boolean",
   json: "JSON",
 };
-
-function isPosition(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
 
 function describeKey({ key }: ReadModelTable, row: unknown): string {
   return key.map((name) => `${name} ${describeValue(isObject(row) ? row[name] : undefined)}`).join(", ");
