@@ -110,14 +110,10 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
   }
 
   async checkpoints(listeners: readonly string[]): Promise<readonly ShardCheckpoint[]> {
-    return [...new Set(listeners)].flatMap((listener) =>
-      (this.#listeners.get(listener)?.shards ?? []).map(({ epoch, position }, shard) => ({
-        listener,
-        shard,
-        epoch,
-        position,
-      })),
-    );
+    return [...new Set(listeners)].flatMap((listener) => {
+      const { shards = [], pause = null } = this.#listeners.get(listener) ?? {};
+      return jsonCopy(shards.map(({ epoch, position }, shard) => ({ listener, shard, epoch, position, pause })));
+    });
   }
 
   async advance(move: CheckpointMove): Promise<boolean> {

@@ -73,6 +73,8 @@ export class MemoryReadModelStore implements ReadModelStore {
   async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
     assertMove(move);
     for (const each of changes) assertChanges(each);
+    // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
+    if (changes.some(({ table }) => this.#isReplaced(table, build))) return false;
     const tables = changes.map((each) => ({ ...each, rows: this.#rows(each.table, build) }));
     if (!this.#listeners.move(move)) return false;
     for (const { table, rows, upserts, deletes } of tables) {
@@ -141,6 +143,10 @@ export class MemoryReadModelStore implements ReadModelStore {
     const registered = this.#registry.get(nameOfTable(model));
     if (registered === undefined) throw new NotPreparedError(nameOfTable(model));
     return registered;
+  }
+
+  #isReplaced(table: ReadModelTable, build: number): boolean {
+    return build < (this.#registry.get(nameOfTable(modelOf(table)))?.live ?? 0);
   }
 
   #rows(table: ReadModelTable, build: number): Map<string, Row> {

@@ -2,10 +2,13 @@ import type { CheckpointMove, DeadLetter } from "../ports/listener-store.js";
 import { storableFailure } from "../ports/storable-failure.js";
 import { type MemoryDeadLetter, type MemoryListener, shardUnder } from "./memory-listener.js";
 
+type Place = CheckpointMove["replayed"][number];
+
 /** Moves a shard's checkpoint and settles dead letters, if the fence holds. @returns whether it did */
 export function moveShard(listener: MemoryListener | undefined, move: CheckpointMove, at: string): boolean {
   const shard = shardUnder(listener, move.lease);
   if (listener === undefined || shard === undefined || shard.position !== move.from) return false;
+  if (!move.replayed.every((replayed) => isAmong(listener.letters, replayed))) return false;
   shard.position = move.to;
   shard.movedAt = at;
   listener.letters = listener.letters.filter((letter) => !isAmong(move.replayed, letter));
@@ -22,6 +25,6 @@ function park(letters: readonly MemoryDeadLetter[], { key, position, error }: De
   return [...others, { key, position, error: error === null ? null : storableFailure(error), replay }];
 }
 
-function isAmong(letters: CheckpointMove["replayed"], { key, position }: DeadLetter): boolean {
+function isAmong(letters: readonly Place[], { key, position }: Place): boolean {
   return letters.some((letter) => letter.key === key && letter.position === position);
 }

@@ -77,6 +77,8 @@ export interface CheckpointMove {
 /** Where a shard stands. */
 export interface ShardCheckpoint extends LeaseKey {
   readonly position: number;
+  /** Why the whole listener stands still; null if it does not. */
+  readonly pause: Pause | null;
 }
 
 /** What an owner tells of a shard when it renews its lease. */
@@ -113,7 +115,11 @@ export interface ListenerStore {
   release(leases: readonly LeaseKey[]): Promise<void>;
   /** Where the shards of these listeners stand, whoever runs them. Unknown listeners have none. */
   checkpoints(listeners: readonly string[]): Promise<readonly ShardCheckpoint[]>;
-  /** Moves a checkpoint alone, with its dead letters. @returns false, having changed nothing, if the fence does not hold */
+  /**
+   * Moves a checkpoint alone, with its dead letters.
+   *
+   * @returns false, having changed nothing, if the fence does not hold, or one of `replayed` is no dead letter any more
+   */
   advance(move: CheckpointMove): Promise<boolean>;
   /** Pauses the whole listener because of a failure. @returns false, having changed nothing, for a stale lease */
   pauseFailed(lease: LeaseKey, failure: ListenerFailure): Promise<boolean>;

@@ -1,5 +1,6 @@
 import {
   MemoryEventStore,
+  MemoryListenerStore,
   MemoryNotifier,
   MemoryOutcomeStore,
   MemoryReadModelStore,
@@ -7,6 +8,7 @@ import {
 } from "@factum/core";
 import {
   eventStoreContract,
+  listenerStoreContract,
   notifierContract,
   outcomeStoreContract,
   readModelStoreContract,
@@ -23,7 +25,23 @@ eventStoreContract({
 
 readModelStoreContract({
   name: "MemoryReadModelStore",
-  open: async () => ({ store: new MemoryReadModelStore(), close }),
+  open: async () => {
+    const listeners = new MemoryListenerStore();
+    return { store: new MemoryReadModelStore({ listeners }), listeners, close };
+  },
+});
+
+listenerStoreContract({
+  name: "MemoryListenerStore",
+  open: async () => {
+    let time = Date.now();
+    const clock = { now: () => new Date(time).toISOString() };
+    // Every lease expires, of whatever test: each test has listeners of its own, and looks at once.
+    const expire = async () => {
+      time += 24 * 3_600_000;
+    };
+    return { store: new MemoryListenerStore({ clock }), expire, close };
+  },
 });
 
 snapshotStoreContract({

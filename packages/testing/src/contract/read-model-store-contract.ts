@@ -1,9 +1,11 @@
-import type { ReadModelStore } from "@factum/core";
+import type { ListenerControl, ListenerStore, ReadModelStore } from "@factum/core";
 import { describe } from "vitest";
+import { buildTests } from "./read-model-store/build-tests.js";
 import { columnTests } from "./read-model-store/column-tests.js";
 import { commitTests } from "./read-model-store/commit-tests.js";
 import { prepareTests } from "./read-model-store/prepare-tests.js";
 import { queryTests } from "./read-model-store/query-tests.js";
+import { tableTests } from "./read-model-store/table-tests.js";
 import { validationTests } from "./read-model-store/validation-tests.js";
 import { useOpened } from "./use-opened.js";
 
@@ -15,6 +17,8 @@ export interface ReadModelStoreContract {
 
 export interface OpenedReadModelStore {
   readonly store: ReadModelStore;
+  /** Where its checkpoints are. */
+  readonly listeners: ListenerStore & ListenerControl;
   /** A second way to the same tables, as another process has. Default: the store itself. */
   readonly another?: ReadModelStore;
   close(): Promise<void>;
@@ -24,13 +28,14 @@ export interface OpenedReadModelStore {
 export function readModelStoreContract({ name, open }: ReadModelStoreContract): void {
   describe(`${name} keeps the contract of a read model store:`, () => {
     const opened = useOpened(open);
-    const store = () => opened().store;
     const another = () => opened().another ?? opened().store;
 
-    prepareTests(store, another);
-    commitTests(store, another);
-    columnTests(store);
-    queryTests(store);
-    validationTests(store);
+    prepareTests(opened, another);
+    commitTests(opened, another);
+    tableTests(opened);
+    buildTests(opened, another);
+    columnTests(opened);
+    queryTests(opened);
+    validationTests(opened);
   });
 }

@@ -1,6 +1,6 @@
-import type { Column, JsonValue, ReadModelStore } from "@factum/core";
+import type { Column, JsonValue } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { column, newTable, tableOf } from "./make.js";
+import { column, newTable, type Stores, tableOf } from "./make.js";
 
 const VALUES: Readonly<Record<Column["type"], readonly JsonValue[]>> = {
   text: ["", "a", " padded ", "Größe 😀 \uffff", "'\"\\", "null", "2030-01-01", "x".repeat(20_000), "\u0001\n\u2028"],
@@ -22,16 +22,19 @@ const VALUES: Readonly<Record<Column["type"], readonly JsonValue[]>> = {
   ],
 };
 
-export function columnTests(store: () => ReadModelStore): void {
+export function columnTests(stores: () => Stores): void {
+  const store = () => stores().store;
+
   describe("a column", () => {
     for (const type of Object.keys(VALUES) as Column["type"][]) {
       it(`of type ${type} gives back what it was given`, async () => {
         const rows = VALUES[type].map((value, id) => ({ id, value }));
-        const table = await tableOf(store(), rows, newTable([column("id", "integer"), column("value", type)]));
+        const { table } = await tableOf(stores(), rows, newTable([column("id", "integer"), column("value", type)]));
         expect(await store().query(table, { orderBy: ["id"] })).toStrictEqual(rows);
         expect(
           await store().load(
             table,
+            1,
             rows.slice(0, 1).map(({ id }) => ({ id })),
           ),
         ).toStrictEqual(rows.slice(0, 1));
@@ -39,9 +42,13 @@ export function columnTests(store: () => ReadModelStore): void {
 
       it(`of type ${type} may be nullable, and null then comes back as null`, async () => {
         const rows = [null, ...VALUES[type].slice(0, 1)].map((value, id) => ({ id, value }));
-        const table = await tableOf(store(), rows, newTable([column("id", "integer"), column("value", type, true)]));
+        const { table } = await tableOf(
+          stores(),
+          rows,
+          newTable([column("id", "integer"), column("value", type, true)]),
+        );
         expect(await store().query(table, { orderBy: ["id"] })).toStrictEqual(rows);
-        await store().commit(table, { from: 1, to: 2, upserts: [{ id: 1, value: null }], deletes: [] });
+        await commit(1, 2, { upserts: [{ id: 1, value: null }] });
         expect(await store().query(table, { where: { id: 1 } })).toStrictEqual([{ id: 1, value: null }]);
       });
     }
@@ -49,9 +56,9 @@ export function columnTests(store: () => ReadModelStore): void {
     for (const type of ["text", "integer", "boolean"] as const) {
       it(`of type ${type} may be the key`, async () => {
         const rows = VALUES[type].slice(0, 2).map((id) => ({ id, title: "t" }));
-        const table = await tableOf(store(), rows, newTable([column("id", type), column("title", "text")]));
-        for (const row of rows) expect(await store().load(table, [{ id: row.id }])).toStrictEqual([row]);
-        await store().commit(table, { from: 1, to: 2, upserts: [], deletes: rows.map(({ id }) => ({ id })) });
+        const { table } = await tableOf(stores(), rows, newTable([column("id", type), column("title", "text")]));
+        for (const row of rows) expect(await store().load(table, 1, [{ id: row.id }])).toStrictEqual([row]);
+        await commit(1, 2, { deletes: rows.map(({ id }) => ({ id })) });
         expect(await store().query(table, {})).toEqual([]);
       });
     }
@@ -59,13 +66,13 @@ export function columnTests(store: () => ReadModelStore): void {
     it("may have a name in camel case, or one that SQL reserves", async () => {
       const columns = ["id", "dueDate", "order", "user", "select"].map((name) => column(name, "text"));
       const row = { id: "1", dueDate: "2031-05-17", order: "o", user: "u", select: "s" };
-      const table = await tableOf(store(), [row], newTable(columns));
+      const { table } = await tableOf(stores(), [row], newTable(columns));
       expect(await store().query(table, { where: { order: "o" }, orderBy: ["dueDate"] })).toStrictEqual([row]);
     });
 
     it("may be in a table that holds its key alone", async () => {
-      const table = await tableOf(store(), [{ id: "a" }, { id: "a" }], newTable([column("id", "text")]));
-      await store().commit(table, { from: 1, to: 2, upserts: [{ id: "a" }], deletes: [] });
+      const { table } = await tableOf(stores(), [{ id: "a" }, { id: "a" }], newTable([column("id", "text")]));
+      await commit(1, 2, { upserts: [{ id: "a" }] });
       expect(await store().query(table, {})).toEqual([{ id: "a" }]);
     });
   });

@@ -1,6 +1,6 @@
-import type { JsonValue, ReadModelStore, RowQuery } from "@factum/core";
+import type { JsonValue, RowQuery } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { allRows, column, newTable, tableOf } from "./make.js";
+import { allRows, column, newTable, type Stores, tableOf } from "./make.js";
 
 const COLUMNS = [
   column("id", "integer"),
@@ -17,10 +17,12 @@ const ROWS = [
   { id: 4, name: "a", size: -3, open: false, tags: ["x"] },
 ];
 
-export function queryTests(store: () => ReadModelStore): void {
+export function queryTests(stores: () => Stores): void {
+  const store = () => stores().store;
+
   describe("a query", () => {
     const idsOf = async (query: RowQuery) => {
-      const table = await tableOf(store(), ROWS, newTable(COLUMNS));
+      const { table } = await tableOf(stores(), ROWS, newTable(COLUMNS));
       return (await store().query(table, query)).map(({ id }) => id);
     };
 
@@ -71,8 +73,8 @@ export function queryTests(store: () => ReadModelStore): void {
 
     it("sorts text by code point, whatever the language of the server", async () => {
       const sorted = ["", "-", "A", "B", "Z", "a", "a b", "ab", "z", "Ä", "ä", "\u4e00", "\uffff", "😀"];
-      const table = await tableOf(
-        store(),
+      const { table } = await tableOf(
+        stores(),
         [...sorted].reverse().map((id) => ({ id, title: "t" })),
       );
       expect((await allRows(store(), table)).map(({ id }) => id)).toEqual(sorted);
@@ -89,7 +91,7 @@ export function queryTests(store: () => ReadModelStore): void {
 
     it("takes values for values, whatever they look like", async () => {
       const name = "'; drop table x; --";
-      const table = await tableOf(store(), [{ id: 1, name, size: 1, open: true, tags: [] }], newTable(COLUMNS));
+      const { table } = await tableOf(stores(), [{ id: 1, name, size: 1, open: true, tags: [] }], newTable(COLUMNS));
       expect(await store().query(table, { where: { name } })).toHaveLength(1);
     });
   });

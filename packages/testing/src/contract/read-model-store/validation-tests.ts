@@ -1,12 +1,6 @@
-import {
-  type BatchChanges,
-  InvalidDataError,
-  type ReadModelStore,
-  type ReadModelTable,
-  type RowQuery,
-} from "@factum/core";
+import { InvalidDataError, type ReadModelTable, type RowQuery, type TableChanges } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { allRows, column, newTable, tableOf } from "./make.js";
+import { allRows, column, newTable, type Stores, tableOf } from "./make.js";
 
 const COLUMNS = [
   column("id", "text"),
@@ -19,7 +13,9 @@ const COLUMNS = [
 
 const ROW = { id: "a", part: 1, note: "n", size: 1.5, open: true, tags: ["x"] };
 
-export function validationTests(store: () => ReadModelStore): void {
+export function validationTests(stores: () => Stores): void {
+  const store = () => stores().store;
+
   describe("refused before anything is changed is", () => {
     const rows: Record<string, Record<string, unknown>> = {
       "a fractional integer": { part: 1.5 },
@@ -69,24 +65,26 @@ export function validationTests(store: () => ReadModelStore): void {
     for (const [name, key] of Object.entries(keys)) {
       it(`a key ${name}`, async () => {
         const table = await refusesChanges({ deletes: [key as never] });
-        await expect(store().load(table, [key as never])).rejects.toThrow(InvalidDataError);
+        await expect(store().load(table, 1, [key as never])).rejects.toThrow(InvalidDataError);
       });
     }
 
     it.each([-1, 0.5, Number.NaN, 2 ** 53, "2"])("a checkpoint like %j", async (position) => {
-      await refusesChanges({ to: position as number });
-      await refusesChanges({ from: position as number });
+      await refusesChanges({}, { to: position as number });
+      await refusesChanges({}, { from: position as number });
     });
 
     it("a checkpoint that goes back", async () => {
-      await refusesChanges({ to: 0 });
+      await refusesChanges({}, { to: 0 });
     });
 
-    async function refusesChanges(wrong: Partial<BatchChanges>): Promise<ReadModelTable> {
-      const table = await tableOf(store(), [ROW], newTable(COLUMNS, ["id", "part"]));
-      const changes = { from: 1, to: 2, upserts: [], deletes: [], ...wrong };
-      await expect(store().commit(table, changes)).rejects.toThrow(InvalidDataError);
-      expect(await store().checkpoint(table)).toBe(1);
+    async function refusesChanges(
+      wrong: Partial<TableChanges>,
+      { from = 1, to = 2 }: { from?: number; to?: number } = {},
+    ): Promise<ReadModelTable> {
+      const { table, commit, position } = await tableOf(stores(), [ROW], newTable(COLUMNS, ["id", "part"]));
+      await expect(commit(from, to, wrong)).rejects.toThrow(InvalidDataError);
+      expect(await position()).toBe(1);
       expect(await allRows(store(), table)).toEqual([ROW]);
       return table;
     }
@@ -118,7 +116,7 @@ export function validationTests(store: () => ReadModelStore): void {
     };
     for (const [name, query] of Object.entries(queries)) {
       it(name, async () => {
-        const table = await tableOf(store(), [ROW], newTable(COLUMNS, ["id", "part"]));
+        const { table } = await tableOf(stores(), [ROW], newTable(COLUMNS, ["id", "part"]));
         await expect(store().query(table, query as RowQuery)).rejects.toThrow(InvalidDataError);
       });
     }
