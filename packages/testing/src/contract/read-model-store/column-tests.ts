@@ -42,7 +42,7 @@ export function columnTests(stores: () => Stores): void {
 
       it(`of type ${type} may be nullable, and null then comes back as null`, async () => {
         const rows = [null, ...VALUES[type].slice(0, 1)].map((value, id) => ({ id, value }));
-        const { table } = await tableOf(
+        const { table, commit } = await tableOf(
           stores(),
           rows,
           newTable([column("id", "integer"), column("value", type, true)]),
@@ -56,7 +56,11 @@ export function columnTests(stores: () => Stores): void {
     for (const type of ["text", "integer", "boolean"] as const) {
       it(`of type ${type} may be the key`, async () => {
         const rows = VALUES[type].slice(0, 2).map((id) => ({ id, title: "t" }));
-        const { table } = await tableOf(stores(), rows, newTable([column("id", type), column("title", "text")]));
+        const { table, commit } = await tableOf(
+          stores(),
+          rows,
+          newTable([column("id", type), column("title", "text")]),
+        );
         for (const row of rows) expect(await store().load(table, 1, [{ id: row.id }])).toStrictEqual([row]);
         await commit(1, 2, { deletes: rows.map(({ id }) => ({ id })) });
         expect(await store().query(table, {})).toEqual([]);
@@ -71,7 +75,7 @@ export function columnTests(stores: () => Stores): void {
     });
 
     it("may be in a table that holds its key alone", async () => {
-      const { table } = await tableOf(stores(), [{ id: "a" }, { id: "a" }], newTable([column("id", "text")]));
+      const { table, commit } = await tableOf(stores(), [{ id: "a" }, { id: "a" }], newTable([column("id", "text")]));
       await commit(1, 2, { upserts: [{ id: "a" }] });
       expect(await store().query(table, {})).toEqual([{ id: "a" }]);
     });
