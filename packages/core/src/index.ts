@@ -48,17 +48,27 @@ export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
 export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
-export { foldRows, InvalidRowError, type RowChanges, type RowFold } from "./listener/fold-rows.js";
-export type { Listener } from "./listener/listener.js";
-export { ListenerStoppedError, type WaitOptions, WaitTimeoutError } from "./listener/position-waiters.js";
-export type { AnyReadModel, ReadModel, ReadModelSource } from "./listener/read-model.js";
-export { readModelListener, UnwantedEventError } from "./listener/read-model-listener.js";
+export { foldRows, type RowFold, type WantsKey } from "./listener/fold-rows.js";
+export { type FailedHandling, HandlerError } from "./listener/handler-error.js";
+export { InvalidRowError } from "./listener/invalid-row-error.js";
+export type { FailurePolicy, Listener, ListenerBatch, RunnableListener } from "./listener/listener.js";
+export { ListenerPausedError } from "./listener/listener-paused-error.js";
+export type { ListenerRetry } from "./listener/listener-retry.js";
+export { MissingEventError } from "./listener/missing-event-error.js";
+export { ListenerStoppedError, WaitTimeoutError } from "./listener/position-waiters.js";
+export type { AnyTableFold, ReadModel, ReadModelSource, TableFold } from "./listener/read-model.js";
+export { type ReadModelListenerOptions, readModelListener } from "./listener/read-model-listener.js";
+export { shardOf } from "./listener/shard-of.js";
 export {
-  type ListenerOptions,
+  type ListenerProgress,
   type ListenerStatus,
-  type RunningListener,
-  startListener,
-} from "./listener/start-listener.js";
+  type ListenersOptions,
+  type ListenersWaitOptions,
+  type ListenerTrouble,
+  type RunningListeners,
+  startListeners,
+} from "./listener/start-listeners.js";
+export { UnwantedEventError } from "./listener/unwanted-event-error.js";
 export { MemoryEventStore } from "./memory/memory-event-store.js";
 export { MemoryListenerStore } from "./memory/memory-listener-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";

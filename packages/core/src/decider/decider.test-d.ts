@@ -1,4 +1,10 @@
-import { createCommandHandler, MemoryEventStore, MemoryReadModelStore, readModelListener } from "../index.js";
+import {
+  createCommandHandler,
+  MemoryEventStore,
+  MemoryListenerStore,
+  MemoryReadModelStore,
+  readModelListener,
+} from "../index.js";
 import { type CounterEvent, counter, counters } from "../test-support/counter.js";
 
 // What whoever handles commands gets from the compiler.
@@ -27,4 +33,5 @@ export async function callers(): Promise<void> {
 }
 
 // Listeners take read models of any rows, also from a list of several.
-for (const each of [counters, { ...counters, name: "Again" }]) readModelListener(each, new MemoryReadModelStore());
+const store = new MemoryReadModelStore({ listeners: new MemoryListenerStore() });
+for (const each of [counters, { ...counters, name: "again" }]) readModelListener(each, store);

@@ -2,16 +2,37 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../codec/recorded-event.js";
 import type { Row } from "../ports/read-model-store.js";
-import { counters } from "../test-support/counter.js";
-import { foldRows, InvalidRowError, keyText } from "./fold-rows.js";
+import { counters, countersFold, countersTable } from "../test-support/counter.js";
+import { rowKeyText } from "../values/row-key-text.js";
+import { foldRows } from "./fold-rows.js";
+import { HandlerError } from "./handler-error.js";
+import { InvalidRowError } from "./invalid-row-error.js";
 import type { ReadModel } from "./read-model.js";
 
-const readModel = counters as unknown as ReadModel;
+/** The counters, folded in another way. */
+function foldedBy(fold: (event: RecordedEvent, row: Row | null) => Row | null): ReadModel {
+  return { ...counters, folds: [{ ...countersFold, fold }] };
+}
+
+/** Of a read model with one table. */
+function changesOf(model: ReadModel, events: readonly RecordedEvent[], stored: readonly Row[]) {
+  const [changes] = foldRows(model, events).onto([stored]);
+  return { upserts: changes?.upserts ?? [], deletes: changes?.deletes ?? [] };
+}
+
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
 
 describe("Folding rows", () => {
   it("asks for the row of each event, once", () => {
     const events = log(["a", 1], ["b", 1], ["a", 2]);
-    expect(foldRows(readModel, events).keys).toEqual([{ id: "a" }, { id: "b" }]);
+    expect(foldRows(counters, events).tables).toEqual([{ table: countersTable, keys: [{ id: "a" }, { id: "b" }] }]);
   });
 
   it("inserts, updates and deletes", () => {
@@ -20,7 +41,7 @@ describe("Folding rows", () => {
       { id: "c", count: 20, events: 2 },
     ];
     const events = log(["a", 1], ["b", 5], ["c", "close"], ["a", 2]);
-    expect(foldRows(readModel, events).onto(stored)).toEqual({
+    expect(changesOf(counters, events, stored)).toEqual({
       upserts: [
         { id: "a", count: 3, events: 2 },
         { id: "b", count: 15, events: 2 },
@@ -30,24 +51,22 @@ describe("Folding rows", () => {
   });
 
   it("writes nothing for rows that end as they began", () => {
-    const unchanged = { ...readModel, fold: (_event: RecordedEvent, row: Row | null) => row };
+    const unchanged = foldedBy((_event, row) => row);
     const events = log(["a", 1], ["b", 1]);
-    expect(foldRows(unchanged, events).onto([{ id: "a", count: 1, events: 1 }])).toEqual({ upserts: [], deletes: [] });
-    expect(foldRows(readModel, log(["a", 1], ["a", "close"])).onto([])).toEqual({ upserts: [], deletes: [] });
+    expect(changesOf(unchanged, events, [{ id: "a", count: 1, events: 1 }])).toEqual({ upserts: [], deletes: [] });
+    expect(changesOf(counters, log(["a", 1], ["a", "close"]), [])).toEqual({ upserts: [], deletes: [] });
   });
 
   it("lets the key win over values of the same name", () => {
-    const confused = { ...readModel, fold: () => ({ id: "other", count: 1, events: 1 }) };
-    expect(foldRows(confused, log(["a", 1])).onto([]).upserts).toEqual([{ id: "a", count: 1, events: 1 }]);
+    const confused = foldedBy(() => ({ id: "other", count: 1, events: 1 }));
+    expect(changesOf(confused, log(["a", 1]), []).upserts).toEqual([{ id: "a", count: 1, events: 1 }]);
   });
 
   it("does not let a handler change a stored row in place, since that change would not be written", () => {
-    const changing = {
-      ...readModel,
-      fold: (_event: RecordedEvent, row: Row | null) => Object.assign(row ?? {}, { count: 0 }),
-    };
-    const fold = foldRows(changing, log(["a", 1]));
-    expect(() => fold.onto([{ id: "a", count: 1, events: 1 }])).toThrow(TypeError);
+    const changing = foldedBy((_event, row) => Object.assign(row ?? {}, { count: 0 }));
+    const thrown = thrownBy(() => changesOf(changing, log(["a", 1]), [{ id: "a", count: 1, events: 1 }]));
+    expect(thrown).toBeInstanceOf(HandlerError);
+    expect((thrown as HandlerError).cause).toBeInstanceOf(TypeError);
   });
 
   it.each([
@@ -60,15 +79,16 @@ describe("Folding rows", () => {
       return row ?? { tags: [{ deep: ["x"] }] };
     };
     const stored = [{ id: "a", tags: [] }];
-    expect(() => foldRows({ ...readModel, fold }, events).onto(stored)).toThrow(TypeError);
+    const thrown = thrownBy(() => changesOf(foldedBy(fold), events, stored));
+    expect((thrown as HandlerError).cause).toBeInstanceOf(TypeError);
 
     const deeper = (_event: RecordedEvent, row: Row | null) => {
       const [first] = (row?.tags ?? []) as { deep: string[] }[];
       first?.deep.push("lost");
       return row ?? { tags: [{ deep: ["x"] }] };
     };
-    const onto = () => foldRows({ ...readModel, fold: deeper }, events).onto([{ id: "a", tags: [{ deep: ["x"] }] }]);
-    expect(onto).toThrow(TypeError);
+    const thrownDeeper = thrownBy(() => changesOf(foldedBy(deeper), events, [{ id: "a", tags: [{ deep: ["x"] }] }]));
+    expect((thrownDeeper as HandlerError).cause).toBeInstanceOf(TypeError);
   });
 
   it.each([
@@ -77,13 +97,87 @@ describe("Folding rows", () => {
     ["row", "a string"],
     [[], "an array"],
   ])("refuses a handler that returns %j", (returned, described) => {
-    const wrong = { ...readModel, fold: () => returned as never };
-    const fold = () => foldRows(wrong, log(["a", 1])).onto([]);
-    expect(fold).toThrow(InvalidRowError);
-    expect(fold).toThrow(
+    const wrong = foldedBy(() => returned as never);
+    const thrown = thrownBy(() => changesOf(wrong, log(["a", 1]), []));
+    expect(thrown).toBeInstanceOf(HandlerError);
+    expect(thrown).toMatchObject({
+      listener: "Counters",
+      position: 1,
+      streamId: "counter-a",
+      eventType: "Counted",
+      key: 'counters:["a"]',
+    });
+    const { cause } = thrown as HandlerError;
+    expect(cause).toBeInstanceOf(InvalidRowError);
+    expect((cause as Error).message).toBe(
       `Counters's handler of Counted returned ${described} for the event at position 1. ` +
         "Return the row's values, or null to have no row.",
     );
+  });
+
+  it("names the first event that a handler fails at, whatever the tables", () => {
+    const failing = (position: number) => ({
+      ...countersFold,
+      fold: (event: RecordedEvent) => {
+        if (event.position >= position) throw new Error("poison");
+        return null;
+      },
+    });
+    const model: ReadModel = { ...counters, folds: [failing(4), failing(2)] };
+    const events = log(["a", 1], ["b", 1], ["c", 1], ["d", 1]);
+    expect(thrownBy(() => foldRows(model, events).onto([[], []]))).toMatchObject({ position: 2 });
+  });
+
+  it("tells which event's keys cannot be told", () => {
+    const cause = new Error("no such field");
+    const keyless = {
+      ...countersFold,
+      key: (event: RecordedEvent) => {
+        if (event.position === 2) throw cause;
+        return { id: event.id };
+      },
+    };
+    const thrown = thrownBy(() => foldRows({ ...counters, folds: [keyless] }, log(["a", 1], ["b", 1])));
+    expect(thrown).toMatchObject({ code: "handler-failed", position: 2, key: null, cause });
+    const wrong = { ...countersFold, key: () => undefined as never };
+    expect(thrownBy(() => foldRows({ ...counters, folds: [wrong] }, log(["a", 1])))).toMatchObject({
+      position: 1,
+      key: null,
+      cause: { code: "invalid-data" },
+    });
+  });
+
+  it("folds no event onto a table that has no row for it, and none for keys that are not wanted", () => {
+    const some: ReadModel = {
+      ...counters,
+      folds: [{ ...countersFold, key: ({ id }: RecordedEvent) => (id === "a" ? null : { id }) }],
+    };
+    const events = log(["a", 1], ["b", 2], ["c", 3], ["b", 4]);
+    expect(changesOf(some, events, []).upserts.map(({ id }) => id)).toEqual(["b", "c"]);
+    const asked: unknown[] = [];
+    const fold = foldRows(some, events, (key, position) => {
+      asked.push([key, position]);
+      return key === 'counters:["b"]';
+    });
+    expect(fold.tables[0]?.keys).toEqual([{ id: "b" }]);
+    expect(fold.onto([[]])[0]?.upserts).toEqual([{ id: "b", count: 6, events: 2 }]);
+    expect(asked).toEqual([
+      ['counters:["b"]', 2],
+      ['counters:["c"]', 3],
+      ['counters:["b"]', 4],
+    ]);
+  });
+
+  it("finds the event that led to what a table cannot hold", () => {
+    const model = foldedBy(({ position }) => ({ count: position === 3 ? 0.5 : 1, events: 1 }));
+    const fold = foldRows(model, log(["a", 1], ["b", 1], ["a", 1], ["c", 1]));
+    fold.onto([[]]);
+    expect(fold.culprit()).toMatchObject({ position: 3, key: 'counters:["a"]', cause: { code: "invalid-data" } });
+    const sound = foldRows(counters, log(["a", 1]));
+    sound.onto([[]]);
+    expect(sound.culprit()).toBeUndefined();
+    const unkeyed: ReadModel = { ...counters, folds: [{ ...countersFold, key: () => ({ id: 7 }) as never }] };
+    expect(foldRows(unkeyed, log(["a", 1])).culprit()).toMatchObject({ position: 1, cause: { code: "invalid-data" } });
   });
 
   it("comes to the same rows for any split of the events into batches", () => {
@@ -113,9 +207,9 @@ describe("Folding rows", () => {
 function rowsAfter(batches: readonly (readonly RecordedEvent[])[]): Row[] {
   const rows = new Map<string, Row>();
   for (const batch of batches) {
-    const { upserts, deletes } = foldRows(readModel, batch).onto([...rows.values()]);
-    for (const row of upserts) rows.set(keyText(readModel, row), row);
-    for (const key of deletes) rows.delete(keyText(readModel, key));
+    const { upserts, deletes } = changesOf(counters, batch, [...rows.values()]);
+    for (const row of upserts) rows.set(rowKeyText(countersTable, row), row);
+    for (const key of deletes) rows.delete(rowKeyText(countersTable, key));
   }
   return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

@@ -1,5 +1,6 @@
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { CheckpointMove, ListenerDeclaration } from "../ports/listener-store.js";
+import type { ListenerRetry } from "./listener-retry.js";
 
 /** What to do with an event that cannot be handled, when it has been tried often enough. */
 export type FailurePolicy = "pause" | "park";
@@ -11,11 +12,19 @@ export interface Listener {
   /** The events that it wants; absent means all. */
   readonly sources?: readonly EventSource[];
   readonly onFailure: FailurePolicy;
+  /** How events that cannot be handled are tried again; what is absent is as {@link ListenersOptions.retry} has it. */
+  readonly retry?: Partial<ListenerRetry>;
   /**
    * Makes ready what it writes to, and says what is to run now: one declaration, or two while a new build of a read model is
-   * made beside the live one. Called at the start, and whenever a lease was lost.
+   * made beside the live one, which comes first. Called at the start, and whenever a lease was lost.
    */
   resolve(): Promise<readonly RunnableListener[]>;
+  /**
+   * Makes the build that is being made the live one, if it has come as far as that one.
+   *
+   * @returns whether it did
+   */
+  swap?(): Promise<boolean>;
 }
 
 /** A listener, or one build of it, that a lease can be had for. */

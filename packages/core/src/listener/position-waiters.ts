@@ -1,6 +1,8 @@
 import { FactumError } from "../errors/factum-error.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import type { Pause } from "../ports/listener-store.js";
 import { durationOf } from "../values/duration.js";
+import { ListenerPausedError } from "./listener-paused-error.js";
 
 /** A listener did not reach a position within the time that its caller gave it. */
 export class WaitTimeoutError extends FactumError {
@@ -41,8 +43,14 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface WaiterOptions extends WaitOptions {
+  /** Goes on waiting while the listener is paused. */
+  readonly evenIfPaused?: boolean;
+}
+
 interface Waiter {
   readonly position: number;
+  readonly evenIfPaused: boolean;
   readonly release: () => void;
   readonly fail: (error: unknown) => void;
 }
@@ -64,6 +72,34 @@ export class PositionWaiters {
     for (const waiter of this.#waiters) if (waiter.position <= position) waiter.release();
   }
 
+  /** Whether somebody waits. */
+  get isAwaited(): boolean {
+    return this.#waiters.size > 0;
+  }
+
+  /** Whether somebody waits who does not wait out a pause either. */
+  get isUrgent(): boolean {
+    return [...this.#waiters].some(({ evenIfPaused }) => !evenIfPaused);
+  }
+
+  /** The last position that was reached, as far as is known. */
+  get reached(): number {
+    return this.#reached;
+  }
+
+  /** What was reached is no longer known: it moves elsewhere, and may be set back there. */
+  forget(): void {
+    if (!this.#closed) this.#reached = 0;
+  }
+
+  /** The checkpoint moves no more until somebody lets it: whoever waits is told. */
+  pause(pause: Pause): void {
+    for (const waiter of this.#waiters) {
+      if (waiter.evenIfPaused) continue;
+      waiter.fail(new ListenerPausedError(this.#listener, waiter.position, this.#reached, pause));
+    }
+  }
+
   /** The checkpoint moves no more: whoever still waits is told, and whoever comes later. */
   close(): void {
     this.#closed = true;
@@ -73,10 +109,11 @@ export class PositionWaiters {
   /**
    * @throws {WaitTimeoutError}
    * @throws {ListenerStoppedError}
+   * @throws {ListenerPausedError}
    * @throws {InvalidOptionError} for what is no position or no time
    * @throws the signal's reason
    */
-  async waitFor(position: number, { timeoutMs, signal }: WaitOptions): Promise<void> {
+  async waitFor(position: number, { timeoutMs, signal, evenIfPaused = false }: WaiterOptions): Promise<void> {
     if (!Number.isSafeInteger(position)) throw new InvalidOptionError("position", position, "a safe integer");
     const duration = durationOf("timeoutMs", timeoutMs);
     signal?.throwIfAborted();
@@ -91,6 +128,7 @@ export class PositionWaiters {
       };
       const waiter: Waiter = {
         position,
+        evenIfPaused,
         release: () => {
           settle();
           resolve();

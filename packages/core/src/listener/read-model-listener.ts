@@ -1,70 +1,107 @@
 import { type RecordedEvent, recordedEvent } from "../codec/recorded-event.js";
 import type { StoredEventOptions } from "../codec/stored-event-options.js";
-import { FactumError } from "../errors/factum-error.js";
+import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { ReadModelStore } from "../ports/read-model-store.js";
+import { nameOfBuild } from "../values/name-of-build.js";
 import { categoryOf } from "../values/stream-id.js";
-import { foldRows } from "./fold-rows.js";
-import type { Listener } from "./listener.js";
-import type { AnyReadModel, ReadModel } from "./read-model.js";
+import { foldRows, rowKeysOf } from "./fold-rows.js";
+import { HandlerError } from "./handler-error.js";
+import type { FailurePolicy, Listener, ListenerBatch, RunnableListener } from "./listener.js";
+import type { ListenerRetry } from "./listener-retry.js";
+import type { ReadModel } from "./read-model.js";
+import { UnwantedEventError } from "./unwanted-event-error.js";
 
-/** A store gave a read model an event of a category that it does not follow. */
-export class UnwantedEventError extends FactumError {
-  readonly code = "unwanted-event";
-  readonly readModel: string;
-  readonly streamId: string;
-  readonly position: number;
-
-  constructor(readModel: string, { streamId, position }: StoredEvent) {
-    super(
-      `${readModel} was given an event of "${streamId}" (position ${position}), whose category it does not follow.`,
-    );
-    this.readModel = readModel;
-    this.streamId = streamId;
-    this.position = position;
-  }
+export interface ReadModelListenerOptions extends StoredEventOptions {
+  /** Into how many shards its rows are divided by their keys, 1 to 256; each can run in another process. Default 1. */
+  readonly shards?: number;
+  /**
+   * What to do with an event that could not be handled, when it was tried often enough: `pause` the whole read model, or
+   * `park` it with all later ones for the same row, while the other rows go on. Default `pause`.
+   *
+   * An event that cannot be decoded, or whose keys cannot be told, pauses it either way: nobody knows which rows would miss it.
+   */
+  readonly onFailure?: FailurePolicy;
+  /** How it is tried again; what is absent is as `startListeners` has it. */
+  readonly retry?: Partial<ListenerRetry>;
 }
 
 /**
- * The listener that keeps a read model's rows, each batch's rows and its checkpoint in one transaction.
+ * The listener that keeps the rows of a read model, in all its tables: each batch's rows and its checkpoint in one transaction.
  *
- * An event that it refuses stops it there, and it tries again. One that it skips is passed over for good: a build that
- * knows the event gets it only if the read model is built anew, by a reset or under a new version.
+ * An event that it refuses stops it there. One that it skips (`unknownEvents: "skip"`) is passed over for good: a build that
+ * knows the event gets it only if the read model is built anew.
+ *
+ * @throws {InvalidOptionError} for a number of shards that makes no sense
  */
 export function readModelListener(
-  readModel: AnyReadModel,
+  model: ReadModel,
   store: ReadModelStore,
-  { unknownEvents = "refuse", checkStored = false }: StoredEventOptions = {},
+  options: ReadModelListenerOptions = {},
 ): Listener {
-  const model = readModel as ReadModel;
-  const { table } = model;
+  const { unknownEvents = "refuse", checkStored = false, shards = 1, onFailure = "pause", retry } = options;
+  if (!Number.isSafeInteger(shards) || shards < 1 || shards > 256) {
+    throw new InvalidOptionError("shards", shards, "an integer from 1 to 256");
+  }
   const decodeOptions = { check: checkStored };
   const codecs = new Map(model.sources.map(({ codec }) => [codec.category, codec]));
 
   return {
-    name: model.name,
+    title: model.title,
     sources: model.sources.map(({ codec, types }): EventSource => ({ category: codec.category, types })),
-    async prepare() {
-      await store.prepare(table);
-      return store.checkpoint(table);
+    onFailure,
+    ...(retry === undefined ? {} : { retry }),
+    async resolve() {
+      const { live, building } = await store.prepare(model);
+      return building === null ? [runnable(live)] : [runnable(live), runnable(building)];
     },
-    readCheckpoint: () => store.checkpoint(table),
-    async apply({ from, to, events }) {
-      const fold = foldRows(model, record(events));
-      const stored = fold.keys.length === 0 ? [] : await store.load(table, fold.keys);
-      return store.commit(table, { from, to, ...fold.onto(stored) });
-    },
-    reset: () => store.reset(table),
+    swap: () => store.swap(model),
   };
 
-  function record(events: readonly StoredEvent[]): RecordedEvent[] {
+  function runnable(build: number): RunnableListener {
+    return {
+      declaration: {
+        name: nameOfBuild(model, build),
+        kind: "read-model",
+        shards,
+        tables: model.tables.map((table) => nameOfBuild(table, build)),
+      },
+      keysOf(event) {
+        const recorded = record(event);
+        return recorded === undefined ? [] : rowKeysOf(model, recorded);
+      },
+      apply: (batch) => apply(build, batch),
+    };
+  }
+
+  async function apply(build: number, { move, events, wants }: ListenerBatch): Promise<boolean> {
     const recorded: RecordedEvent[] = [];
     for (const event of events) {
-      const codec = codecs.get(categoryOf(event.streamId));
-      if (codec === undefined) throw new UnwantedEventError(model.name, event);
-      if (unknownEvents === "skip" && !codec.reads(event)) continue;
-      recorded.push(recordedEvent(event, codec, decodeOptions));
+      const one = record(event);
+      if (one !== undefined) recorded.push(one);
     }
-    return recorded;
+    const fold = foldRows(model, recorded, wants);
+    try {
+      const stored = await Promise.all(
+        fold.tables.map(async ({ table, keys }) => (keys.length === 0 ? [] : store.load(table, build, keys))),
+      );
+      return await store.commit(move, build, fold.onto(stored));
+    } catch (error) {
+      // A table cannot hold a key or a row: that is a fault of the handler, and no retry with the same event would mend it.
+      throw error instanceof InvalidDataError ? (fold.culprit() ?? error) : error;
+    }
+  }
+
+  /** Undefined for an event that is skipped. */
+  function record(event: StoredEvent): RecordedEvent | undefined {
+    try {
+      const codec = codecs.get(categoryOf(event.streamId));
+      if (codec === undefined) throw new UnwantedEventError(model.title, event);
+      if (unknownEvents === "skip" && !codec.reads(event)) return undefined;
+      return recordedEvent(event, codec, decodeOptions);
+    } catch (cause) {
+      throw new HandlerError({ listener: model.title, event, key: null, cause });
+    }
   }
 }

@@ -14,7 +14,14 @@ export interface ReadModelSource {
  *
  * `Row` has every column; `Key` the columns of the key.
  */
-export interface TableFold<Row = unknown, Key = unknown, E extends RecordedEvent = RecordedEvent> {
+export interface TableFold<
+  Row = unknown,
+  Key = unknown,
+  E extends RecordedEvent = RecordedEvent,
+  Title extends string = string,
+> {
+  /** As people call it: the read model's title, or `CourseReport.courses` if that has several tables. */
+  readonly title: Title;
   readonly table: ReadModelTable;
   /** The key of the row that an event belongs to; from the event alone. Null: none in this table. */
   key(event: E): Key | null;
@@ -34,7 +41,7 @@ export interface ReadModel<Folds extends readonly AnyTableFold[] = readonly AnyT
 }
 
 /** A table of whatever rows and events, for those who only pass it on. */
-export interface AnyTableFold extends Pick<TableFold, "table"> {
+export interface AnyTableFold extends Pick<TableFold, "title" | "table"> {
   key(event: never): unknown;
   fold(event: never, row: never): unknown;
 }

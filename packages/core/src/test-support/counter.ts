@@ -8,8 +8,9 @@ import type { Decider } from "../decider/decider.js";
 import type { DecisionContext } from "../decider/decision-context.js";
 import type { DomainEvent } from "../decider/domain-event.js";
 import type { Rejection } from "../decider/rejection.js";
-import type { ReadModel } from "../listener/read-model.js";
+import type { ReadModel, TableFold } from "../listener/read-model.js";
 import { aggregate, event, rejection } from "../model/index.js";
+import type { ReadModelTable } from "../ports/read-model-store.js";
 
 // The aggregate of core's own tests: a counter that counts up to a limit and can be closed.
 
@@ -69,21 +70,33 @@ export type CounterRecordedEvent =
   | RecordedEvent<"Counted", { readonly by: number; readonly key: string }>
   | RecordedEvent<"Closed", Readonly<Record<never, never>>>;
 
+export const countersTable: ReadModelTable = {
+  name: "counters",
+  readModel: "counters",
+  version: 1,
+  columns: [
+    { name: "id", type: "text", nullable: false },
+    { name: "count", type: "integer", nullable: false },
+    { name: "events", type: "integer", nullable: false },
+  ],
+  key: ["id"],
+  indexes: [],
+};
+
 /** A row for every counter that is not closed: its count, and of how many events. */
-export const counters: ReadModel<CountersRow, Pick<CountersRow, "id">, CounterRecordedEvent> = {
-  name: "Counters",
-  table: {
-    name: "counters",
-    version: 1,
-    columns: [
-      { name: "id", type: "text", nullable: false },
-      { name: "count", type: "integer", nullable: false },
-      { name: "events", type: "integer", nullable: false },
-    ],
-    key: ["id"],
-  },
-  sources: [{ codec: counterCodec, types: ["Counted", "Closed"] }],
+export const countersFold: TableFold<CountersRow, Pick<CountersRow, "id">, CounterRecordedEvent> = {
+  title: "Counters",
+  table: countersTable,
   key: ({ id }) => ({ id }),
   fold: (recorded, row) =>
     recorded.type === "Closed" ? null : { count: (row?.count ?? 0) + recorded.data.by, events: (row?.events ?? 0) + 1 },
 };
+
+export const counters = {
+  title: "Counters",
+  name: "counters",
+  version: 1,
+  tables: [countersTable],
+  sources: [{ codec: counterCodec, types: ["Counted", "Closed"] }],
+  folds: [countersFold],
+} satisfies ReadModel;

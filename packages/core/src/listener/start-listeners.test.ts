@@ -1,30 +1,49 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
+import { MemoryListenerStore } from "../memory/memory-listener-store.js";
 import { MemoryNotifier } from "../memory/memory-notifier.js";
 import { MemoryReadModelStore } from "../memory/memory-read-model-store.js";
 import type { StoredEvent } from "../ports/event-store.js";
-import { counters } from "../test-support/counter.js";
+import { counters, countersTable } from "../test-support/counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
-import type { Listener } from "./listener.js";
+import type { Listener, ListenerBatch, RunnableListener } from "./listener.js";
 import { readModelListener } from "./read-model-listener.js";
-import { type ListenerOptions, type RunningListener, startListener } from "./start-listener.js";
+import {
+  type ListenerStatus,
+  type ListenersOptions,
+  type RunningListeners,
+  startListeners,
+} from "./start-listeners.js";
 
 // Time stands still unless a test moves it: nothing here passes because somebody waited long enough.
 beforeEach(() => void vi.useFakeTimers());
 
-const running: RunningListener[] = [];
+const running: RunningListeners[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 });
 
-function start(listener: Listener, options: ListenerOptions): RunningListener {
-  const started = startListener(listener, options);
+type Options = Omit<ListenersOptions, "store" | "events"> & { readonly store: MemoryEventStore };
+
+/** Its leases are in its own store, or the given one. */
+function start(
+  listener: Listener,
+  { store: events, ...options }: Options,
+  store = storeOf(listener),
+): RunningListeners {
+  const started = startListeners([listener], { events, store, ...options });
   running.push(started);
   return started;
 }
+
+function storeOf(listener: Listener): MemoryListenerStore {
+  return listener instanceof Noting ? listener.store : new MemoryListenerStore();
+}
+
+const statusOf = (started: RunningListeners) => started.status()[0] as ListenerStatus;
 
 /** Lets everything happen that needs no time. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -53,30 +72,51 @@ function gateOf(): { readonly opened: Promise<void>; readonly open: () => void }
   return { opened, open };
 }
 
-/** A listener that notes the positions of its events, and keeps its checkpoint where others find it. */
+/** A listener that notes the positions of its events. */
 class Noting implements Listener {
-  readonly name = "Noting";
+  readonly title = "Noting";
+  readonly onFailure = "pause";
+  readonly store: MemoryListenerStore;
   readonly noted: number[] = [];
   readonly batches: number[] = [];
-  checkpoint = 0;
   /** Called before a batch is handled; may throw, and may wait. */
   before: (events: readonly StoredEvent[]) => unknown = () => {};
 
-  async prepare(): Promise<number> {
-    return this.checkpoint;
+  constructor(store = new MemoryListenerStore()) {
+    this.store = store;
   }
 
-  async apply({ from, to, events }: Parameters<Listener["apply"]>[0]): Promise<boolean> {
+  async resolve(): Promise<readonly RunnableListener[]> {
+    return [
+      {
+        declaration: { name: "noting_v1", kind: "reaction", shards: 1, tables: [] },
+        keysOf: ({ streamId }) => [streamId],
+        apply: (batch) => this.apply(batch),
+      },
+    ];
+  }
+
+  async apply({ move, events }: ListenerBatch): Promise<boolean> {
     await this.before(events);
-    if (this.checkpoint !== from) return false;
+    if (!(await this.store.advance(move))) return false;
     this.noted.push(...events.map(({ position }) => position));
     this.batches.push(events.length);
-    this.checkpoint = to;
     return true;
   }
 
-  async reset(): Promise<void> {
-    this.checkpoint = 0;
+  get checkpoint(): number {
+    return Math.max(0, ...this.store.positionsOf("noting_v1"));
+  }
+
+  /** Another process handles everything up to there, and is gone again. */
+  async passTo(position: number): Promise<void> {
+    const [{ declaration } = { declaration: undefined }] = await this.resolve();
+    if (declaration !== undefined) await this.store.declare(declaration);
+    this.store.unsettle("noting_v1");
+    const [lease] = await this.store.acquire({ listeners: ["noting_v1"], owner: "another", ttlMs: 10_000 });
+    if (lease === undefined) throw new Error("The lease is not free.");
+    await this.store.advance({ lease, from: lease.position, to: position, parked: [], replayed: [] });
+    await this.store.release([lease]);
   }
 }
 
@@ -90,14 +130,24 @@ describe("A listener", () => {
     const started = start(listener, { store });
     await settle();
     expect(listener.noted).toEqual(upTo(10));
-    expect(started.status()).toEqual({ checkpoint: 10, safePosition: 10, state: "live", lastError: undefined });
+    expect(started.status()).toEqual([
+      {
+        name: "Noting",
+        checkpoint: 10,
+        safePosition: 10,
+        state: "live",
+        shards: [0],
+        lastError: undefined,
+        pause: null,
+      },
+    ]);
   });
 
   it("goes on from its checkpoint", async () => {
     const store = new MemoryEventStore();
     await append(store, 10);
     const listener = new Noting();
-    listener.checkpoint = 6;
+    await listener.passTo(6);
     start(listener, { store });
     await settle();
     expect(listener.noted).toEqual(upTo(10, 7));
@@ -136,8 +186,8 @@ describe("A listener", () => {
     start(new Noting(), { store, batchSize: 2, onProgress });
     await settle();
     expect(onProgress.mock.calls.flat()).toEqual([
-      { checkpoint: 2, safePosition: 3, events: 2 },
-      { checkpoint: 3, safePosition: 3, events: 1 },
+      { listener: "Noting", name: "noting_v1", shard: 0, checkpoint: 2, safePosition: 3, events: 2 },
+      { listener: "Noting", name: "noting_v1", shard: 0, checkpoint: 3, safePosition: 3, events: 1 },
     ]);
   });
 });
@@ -290,16 +340,17 @@ describe("A listener that has caught up", () => {
 });
 
 describe("A listener that is reset while it has nothing to do", () => {
-  it("begins again from the first event, at its next poll", async () => {
+  it("begins again from the first event, within a third of its lease if nothing wakes it", async () => {
     const store = new MemoryEventStore();
-    const readModels = new MemoryReadModelStore();
+    const listeners = new MemoryListenerStore();
+    const readModels = new MemoryReadModelStore({ listeners });
     await append(store, 3, "counter-a");
-    const started = start(readModelListener(counters, readModels), { store, pollMs: 1_000 });
+    const started = start(readModelListener(counters, readModels), { store, leaseMs: 3_000 }, listeners);
     await settle();
 
-    await readModels.reset(counters.table);
+    await listeners.reset("counters_v1");
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await readModels.query(counters.table, {})).toEqual([{ id: "a", count: 3, events: 3 }]);
+    expect(await readModels.query(countersTable, {})).toEqual([{ id: "a", count: 3, events: 3 }]);
     await started.waitFor(3);
   });
 
@@ -309,52 +360,33 @@ describe("A listener that is reset while it has nothing to do", () => {
     await append(store, 3);
     const listener = new Noting();
     const started = start(listener, { store, notifier });
-    await settle();
+    await vi.advanceTimersByTimeAsync(1_000);
 
-    await listener.reset();
-    let open = () => {};
-    listener.before = () =>
-      new Promise<void>((resolve) => {
-        open = resolve;
-      });
+    await listener.store.reset("noting_v1");
+    const gate = gateOf();
+    listener.before = () => gate.opened;
     notifier.notify();
     await settle();
     const answered = vi.fn();
     void started.waitFor(3).then(answered);
-    await settle();
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(answered).not.toHaveBeenCalled();
-    open();
+    gate.open();
     await settle();
     expect(answered).toHaveBeenCalledOnce();
-  });
-
-  it("asks two small things at a poll that finds nothing, and never prepares again", async () => {
-    const store = new MemoryEventStore();
-    const readModels = new MemoryReadModelStore();
-    await append(store, 3, "counter-a");
-    start(readModelListener(counters, readModels), { store, pollMs: 1_000 });
-    await settle();
-
-    const asked = [
-      vi.spyOn(store, "safePosition"),
-      vi.spyOn(readModels, "checkpoint"),
-      vi.spyOn(store, "readBatch"),
-      vi.spyOn(readModels, "prepare"),
-    ];
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(asked.map((each) => each.mock.calls.length)).toEqual([10, 10, 0, 0]);
+    expect(listener.noted).toEqual([1, 2, 3, 1, 2, 3]);
   });
 });
 
 describe("A listener's options", () => {
   it.each([0, -1, 1.5, Number.NaN, Infinity])("have no batch size of %d, which would pass over events", (batchSize) => {
-    const begin = () => startListener(new Noting(), { store: new MemoryEventStore(), batchSize });
+    const begin = () => start(new Noting(), { store: new MemoryEventStore(), batchSize });
     expect(begin).toThrow(InvalidOptionError);
     expect(begin).toThrow(/^batchSize is .*; give an integer from 1\.$/);
   });
 
   it.each([-1, Number.NaN])("have no poll interval of %d ms", (pollMs) => {
-    const begin = () => startListener(new Noting(), { store: new MemoryEventStore(), pollMs });
+    const begin = () => start(new Noting(), { store: new MemoryEventStore(), pollMs });
     expect(begin).toThrow(/^pollMs is .*; give milliseconds from 0; Infinity is for ever\.$/);
   });
 
@@ -362,8 +394,9 @@ describe("A listener's options", () => {
     const store = new MemoryEventStore();
     const safePosition = vi.spyOn(store, "safePosition");
     start(new Noting(), { store, pollMs: Infinity });
-    await vi.advanceTimersByTimeAsync(86_400_000);
-    expect(safePosition).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    // Once at the start, and once when it had its lease.
+    expect(safePosition).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -389,7 +422,7 @@ describe("A listener whose callbacks throw", () => {
       [new Error("broken callback"), expect.objectContaining({ listener: "Noting", attempt: 0 })],
       [new Error("broken callback"), expect.objectContaining({ listener: "Noting", attempt: 0 })],
     ]);
-    expect(started.status()).toMatchObject({ state: "live", lastError: undefined });
+    expect(statusOf(started)).toMatchObject({ state: "live", lastError: undefined });
   });
 
   it.each([
@@ -408,7 +441,7 @@ describe("A listener whose callbacks throw", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(listener.noted).toEqual([1]);
     expect(written.mock.calls).toEqual([
-      ["The onError callback of listener Noting threw:", new Error("broken callback")],
+      ["The onError callback of the listeners threw:", new Error("broken callback")],
     ]);
     await started.stop();
     written.mockRestore();
@@ -419,7 +452,7 @@ describe("A listener whose callbacks throw", () => {
     const notifier = { notify: () => {}, subscribe: () => broken };
     const started = start(new Noting(), { store: new MemoryEventStore(), notifier, onError });
     await started.stop();
-    expect(started.status().state).toBe("stopped");
+    expect(statusOf(started).state).toBe("stopped");
     expect(onError).toHaveBeenCalledExactlyOnceWith(new Error("broken callback"), expect.anything());
   });
 });
@@ -436,14 +469,18 @@ describe("A listener whose handler fails", () => {
     const onError = vi.fn();
     const started = start(listener, { store, onError });
     await settle();
-    expect(started.status()).toMatchObject({ state: "retrying", checkpoint: 0, lastError: new Error("no disk space") });
+    expect(statusOf(started)).toMatchObject({
+      state: "retrying",
+      checkpoint: 0,
+      lastError: new Error("no disk space"),
+    });
 
     await vi.advanceTimersByTimeAsync(50 + 100 + 200);
     expect(listener.noted).toEqual([1, 2, 3]);
     expect(onError.mock.calls.map(([error, failure]) => [(error as Error).message, failure])).toEqual(
       [1, 2, 3].map((attempt) => ["no disk space", { listener: "Noting", checkpoint: 0, attempt }]),
     );
-    expect(started.status()).toEqual({ checkpoint: 3, safePosition: 3, state: "live", lastError: undefined });
+    expect(statusOf(started)).toMatchObject({ checkpoint: 3, safePosition: 3, state: "live", lastError: undefined });
   });
 
   it("stops before the batch at fault, not before the batches that were handled", async () => {
@@ -459,7 +496,7 @@ describe("A listener whose handler fails", () => {
     listener.before = () => {};
     await vi.advanceTimersByTimeAsync(50);
     expect(listener.noted).toEqual(upTo(5));
-    expect(started.status().lastError).toBeUndefined();
+    expect(statusOf(started).lastError).toBeUndefined();
   });
 
   it("says so without a break until something was handled", async () => {
@@ -468,7 +505,7 @@ describe("A listener whose handler fails", () => {
     const listener = new Noting();
     const seen: unknown[] = [];
     listener.before = () => {
-      seen.push([started.status().state, started.status().lastError]);
+      seen.push([statusOf(started).state, statusOf(started).lastError]);
       throw new Error("poison");
     };
     const started = start(listener, { store });
@@ -480,7 +517,7 @@ describe("A listener whose handler fails", () => {
     ]);
     listener.before = () => {};
     await vi.advanceTimersByTimeAsync(200);
-    expect(started.status()).toMatchObject({ state: "live", lastError: undefined });
+    expect(statusOf(started)).toMatchObject({ state: "live", lastError: undefined });
   });
 
   it("pauses longer and longer, whatever wakes it", async () => {
@@ -545,11 +582,11 @@ describe("A listener whose handler fails", () => {
     const store = new MemoryEventStore();
     await append(store);
     const listener = new Noting();
-    vi.spyOn(listener, "prepare").mockRejectedValueOnce(new Error("no connection"));
+    vi.spyOn(listener, "resolve").mockRejectedValueOnce(new Error("no connection"));
     vi.spyOn(store, "safePosition").mockRejectedValueOnce(new Error("no connection"));
     const onError = vi.fn();
     start(listener, { store, onError });
-    await vi.advanceTimersByTimeAsync(50 + 100);
+    await vi.advanceTimersByTimeAsync(250);
     expect(onError).toHaveBeenCalledTimes(2);
     expect(listener.noted).toEqual([1]);
   });
@@ -575,7 +612,7 @@ describe("A listener that is stopped", () => {
     open();
     await stopping;
     expect(listener.noted).toEqual([1, 2]);
-    expect(started.status()).toMatchObject({ state: "stopped", checkpoint: 2 });
+    expect(statusOf(started)).toMatchObject({ state: "stopped", checkpoint: 2 });
   });
 
   it("stops at once while it sleeps or pauses, and may be stopped twice", async () => {
@@ -592,7 +629,7 @@ describe("A listener that is stopped", () => {
     const pausing = start(failing, { store });
     await settle();
     await pausing.stop();
-    expect(pausing.status().state).toBe("stopped");
+    expect(statusOf(pausing).state).toBe("stopped");
   });
 
   it("hears no wake-up any more", async () => {
@@ -623,31 +660,34 @@ describe("Two processes that run the same listener", () => {
   it("count every event once", async () => {
     const notifier = new MemoryNotifier();
     const store = new MemoryEventStore({ notifier });
-    const readModels = new MemoryReadModelStore();
+    const listeners = new MemoryListenerStore();
+    const readModels = new MemoryReadModelStore({ listeners });
     await append(store, 20, "counter-a");
-    const two = [1, 2].map(() => start(readModelListener(counters, readModels), { store, notifier, batchSize: 3 }));
+    const two = [1, 2].map(() =>
+      start(readModelListener(counters, readModels), { store, notifier, batchSize: 3 }, listeners),
+    );
     for (let n = 0; n < 30; n++) {
       await append(store, 1, "counter-a");
       if (n % 3 === 0) await settle();
     }
     await settle();
-    expect(await readModels.query(counters.table, {})).toEqual([{ id: "a", count: 50, events: 50 }]);
-    expect(two.map((each) => each.status().checkpoint)).toEqual([50, 50]);
+    expect(await readModels.query(countersTable, {})).toEqual([{ id: "a", count: 50, events: 50 }]);
+    expect(two.map((each) => statusOf(each).state).sort()).toEqual(["live", "standby"]);
   });
 
-  it("each go on when the other was faster", async () => {
+  it("each go on behind what the other has handled", async () => {
     const store = new MemoryEventStore();
     await append(store, 4);
     const listener = new Noting();
-    // Another process has handled two events since this one looked.
+    // Another process takes the lease and handles two events while this one is busy.
     let raced = false;
-    listener.before = () => {
+    listener.before = async () => {
       if (raced) return;
       raced = true;
-      listener.checkpoint = 2;
+      await listener.passTo(2);
     };
     start(listener, { store });
-    await settle();
+    await vi.advanceTimersByTimeAsync(250);
     expect(listener.noted).toEqual([3, 4]);
   });
 
@@ -656,12 +696,12 @@ describe("Two processes that run the same listener", () => {
     await append(store, 8);
     const listener = new Noting();
     const tried: number[][] = [];
-    listener.before = (events) => {
+    listener.before = async (events) => {
       tried.push(events.map(({ position }) => position));
-      if (tried.length === 2) listener.checkpoint = 5;
+      if (tried.length === 2) await listener.passTo(5);
     };
     start(listener, { store, batchSize: 2 });
-    await settle();
+    await vi.advanceTimersByTimeAsync(250);
     expect(tried).toEqual([[1, 2], [3, 4], [6, 7], [8]]);
     expect(listener.noted).toEqual([1, 2, 6, 7, 8]);
   });

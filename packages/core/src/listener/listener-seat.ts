@@ -1,0 +1,105 @@
+import { systemClock } from "../ports/clock.js";
+import type { LeaseKey, ListenerFailure, ListenerStore, Pause, ShardCheckpoint } from "../ports/listener-store.js";
+import type { Listener, RunnableListener } from "./listener.js";
+import { PositionWaiters } from "./position-waiters.js";
+
+interface Place {
+  readonly epoch: number;
+  readonly position: number;
+}
+
+/**
+ * A listener in this process: what of it there is to run, how far its live build is as far as is known here, and who waits for
+ * that.
+ */
+export class ListenerSeat {
+  readonly listener: Listener;
+  readonly waiters: PositionWaiters;
+  /** What there is to run may have changed. */
+  isStale = true;
+  /** Why it stands still, as far as is known here. */
+  pause: Pause | null = null;
+  /** What fails now, by where. */
+  readonly failures = new Map<string, unknown>();
+  /** How often it could not be resolved, one time after the other. */
+  attempt = 0;
+  /** Whether somebody else has all of it, or nobody may have it. */
+  isMissed = false;
+  #runnables: readonly RunnableListener[] = [];
+  /** Shards of the live build. */
+  #places = new Map<number, Place>();
+
+  constructor(listener: Listener) {
+    this.listener = listener;
+    this.waiters = new PositionWaiters(listener.title);
+  }
+
+  /** The live build first; none before it was resolved. */
+  get runnables(): readonly RunnableListener[] {
+    return this.#runnables;
+  }
+
+  /** The name under which the store knows the live build; undefined before it was resolved. */
+  get liveName(): string | undefined {
+    return this.#runnables[0]?.declaration.name;
+  }
+
+  /** Up to where all shards of the live build have handled everything, as far as is known here. */
+  get checkpoint(): number {
+    return this.waiters.reached;
+  }
+
+  has(name: string): boolean {
+    return this.#runnables.some(({ declaration }) => declaration.name === name);
+  }
+
+  /** Makes ready what there is to run, and declares it. */
+  async resolve(store: ListenerStore): Promise<void> {
+    const before = this.liveName;
+    this.isStale = false;
+    try {
+      const runnables = await this.listener.resolve();
+      for (const { declaration } of runnables) await store.declare(declaration);
+      this.#runnables = runnables;
+      if (this.liveName !== before) this.#places = new Map();
+    } catch (error) {
+      this.isStale = true;
+      throw error;
+    }
+  }
+
+  /** One of its shards is there; `shards` is how many there are. */
+  note({ listener, shard, epoch, position }: LeaseKey & { readonly position: number }, shards: number): void {
+    if (listener !== this.liveName) return;
+    const known = this.#places.get(shard);
+    // What was asked for earlier may come later.
+    if (known !== undefined && (known.epoch > epoch || (known.epoch === epoch && known.position >= position))) return;
+    this.#places.set(shard, { epoch, position });
+    this.#reach(shards);
+  }
+
+  /** All of its shards, as the store has them. @returns whether somebody has taken, changed or set back one meanwhile */
+  noteAll(checkpoints: readonly ShardCheckpoint[]): boolean {
+    const own = checkpoints.filter(({ listener }) => listener === this.liveName);
+    const isNews =
+      own.length === 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
+    for (const checkpoint of own) this.note(checkpoint, own.length);
+    this.#reach(own.length);
+    this.pause = own[0]?.pause ?? null;
+    if (this.pause !== null) this.waiters.pause(this.pause);
+    return isNews;
+  }
+
+  /** It has just been paused by this process. */
+  pauseFor(failure: ListenerFailure): void {
+    this.pause = { by: "failure", reason: failure.message, failure, at: systemClock.now() };
+    this.waiters.pause(this.pause);
+  }
+
+  #reach(shards: number): void {
+    for (const shard of this.#places.keys()) if (shard >= shards) this.#places.delete(shard);
+    if (this.#places.size < shards || shards === 0) return;
+    const positions = [...this.#places.values()].map(({ position }) => position);
+    this.waiters.reach(Math.min(...positions));
+  }
+}
