@@ -56,6 +56,12 @@ export { ListenerPausedError } from "./listener/listener-paused-error.js";
 export type { ListenerRetry } from "./listener/listener-retry.js";
 export { MissingEventError } from "./listener/missing-event-error.js";
 export { ListenerStoppedError, WaitTimeoutError } from "./listener/position-waiters.js";
+export {
+  type ReactionContext,
+  type ReactionDefinition,
+  type ReactionHandlers,
+  reaction,
+} from "./listener/reaction.js";
 export type { AnyTableFold, ReadModel, ReadModelSource, TableFold } from "./listener/read-model.js";
 export { type ReadModelListenerOptions, readModelListener } from "./listener/read-model-listener.js";
 export { shardOf } from "./listener/shard-of.js";

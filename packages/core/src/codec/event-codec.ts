@@ -29,6 +29,8 @@ export interface EventCodec<E extends DomainEvent = DomainEvent> {
    * @throws {UnknownEventError} for a type that the model does not declare
    */
   encode(event: E): EncodedEvent;
+  /** The names under which events of this type may be stored, its own first; none for a type that the model does not declare. */
+  storedTypesOf(type: string): readonly string[];
   /** Whether this build knows the event's type, be it an old name of it, and the schema version that it was stored in. */
   reads(stored: Pick<EncodedEvent, "type" | "schemaVersion">): boolean;
   /**
@@ -57,6 +59,10 @@ export function createEventCodec<E extends DomainEvent>(model: AggregateModel): 
       const codec = codecs.get(event.type);
       if (codec === undefined) throw unknownEvent({ type: event.type });
       return { type: event.type, schemaVersion: codec.schemaVersion, data: codec.parse(event.data) };
+    },
+    storedTypesOf(type) {
+      const codec = codecs.get(type);
+      return codec === undefined ? [] : [type, ...codec.aliases.filter((alias) => !codecs.has(alias))];
     },
     reads: ({ type, schemaVersion }) => readers.get(type)?.reads(schemaVersion) === true,
     decode(stored, options) {

@@ -54,4 +54,6 @@ export interface ListenerBatch {
   readonly wants: ((key: string, position: number) => boolean) | undefined;
   /** Aborted when the lease is lost or the listener is stopped. */
   readonly signal: AbortSignal;
+  /** Tells of a failure that the listener gets over by itself, by trying again; `attempt` counts from 1. */
+  report(error: unknown, attempt: number): void;
 }

@@ -25,7 +25,7 @@ class Bench {
     this.#lease ??= (await this.listeners.acquire({ listeners: ["counters_v1"], owner: "me", ttlMs: 1_000 }))[0];
     const { from, to, events } = batch;
     const move = { lease: this.#lease as LeaseKey, from, to, parked: [], replayed: [] };
-    return runnable.apply({ move, events, wants: undefined, signal });
+    return runnable.apply({ move, events, wants: undefined, signal, report: () => {} });
   }
 
   async resolve(listener: Listener): Promise<RunnableListener> {

@@ -1,11 +1,11 @@
 import { type RecordedEvent, recordedEvent } from "../codec/recorded-event.js";
 import type { StoredEventOptions } from "../codec/stored-event-options.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
-import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { ReadModelStore } from "../ports/read-model-store.js";
 import { nameOfBuild } from "../values/name-of-build.js";
 import { categoryOf } from "../values/stream-id.js";
+import { assertShards } from "./assert-shards.js";
 import { foldRows, rowKeysOf } from "./fold-rows.js";
 import { HandlerError } from "./handler-error.js";
 import type { FailurePolicy, Listener, ListenerBatch, RunnableListener } from "./listener.js";
@@ -41,9 +41,7 @@ export function readModelListener(
   options: ReadModelListenerOptions = {},
 ): Listener {
   const { unknownEvents = "refuse", checkStored = false, shards = 1, onFailure = "pause", retry } = options;
-  if (!Number.isSafeInteger(shards) || shards < 1 || shards > 256) {
-    throw new InvalidOptionError("shards", shards, "an integer from 1 to 256");
-  }
+  assertShards(shards);
   const decodeOptions = { check: checkStored };
   const codecs = new Map(model.sources.map(({ codec }) => [codec.category, codec]));
 

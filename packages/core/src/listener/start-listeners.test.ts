@@ -6,6 +6,7 @@ import { MemoryNotifier } from "../memory/memory-notifier.js";
 import { MemoryReadModelStore } from "../memory/memory-read-model-store.js";
 import type { StoredEvent } from "../ports/event-store.js";
 import { counters, countersTable } from "../test-support/counter.js";
+import { gateOf } from "../test-support/gate.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import type { Listener, ListenerBatch, RunnableListener } from "./listener.js";
 import { readModelListener } from "./read-model-listener.js";
@@ -61,15 +62,6 @@ async function append(store: MemoryEventStore, events = 1, streamId = `counter-$
     })),
   });
   return outcome.position;
-}
-
-/** Something to wait for. */
-function gateOf(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
 }
 
 /** A listener that notes the positions of its events. */

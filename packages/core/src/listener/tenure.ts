@@ -78,7 +78,7 @@ export class Tenure {
       ? undefined
       : (key: string) => this.isOwn(key) && !this.#parked.has(key) && !parkedNow.has(key);
     const move = { lease: this.key, from: this.#position, to, parked, replayed: [] };
-    if (!(await this.#apply({ move, events, wants, signal: this.signal }))) return "lost";
+    if (!(await this.#apply({ move, events, wants, ...this.#around }))) return "lost";
     for (const key of parkedNow.keys()) this.#parked.add(key);
     this.#reach(to);
     return "done";
@@ -88,7 +88,7 @@ export class Tenure {
   async replay(key: string, events: readonly StoredEvent[]): Promise<Handled> {
     const replayed = events.map(({ position }) => ({ key, position }));
     const move = { lease: this.key, from: this.#position, to: this.#position, parked: [], replayed };
-    const applied = await this.#apply({ move, events, wants: (each) => each === key, signal: this.signal });
+    const applied = await this.#apply({ move, events, wants: (each) => each === key, ...this.#around });
     return applied ? "done" : "lost";
   }
 
@@ -121,6 +121,10 @@ export class Tenure {
     if (place === undefined || place.position < this.#position) return false;
     if (place.position > this.#position) this.#reach(place.position);
     return true;
+  }
+
+  get #around(): Pick<ListenerBatch, "signal" | "report"> {
+    return { signal: this.signal, report: this.onFailure };
   }
 
   async #apply(batch: ListenerBatch): Promise<boolean> {

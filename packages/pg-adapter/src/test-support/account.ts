@@ -32,6 +32,7 @@ export const open = { type: "Open", data: {} } as const;
 const codec: EventCodec<AccountEvent> = {
   category: "account",
   encode: ({ type, data }) => ({ type, schemaVersion: 1, data: { ...data } }),
+  storedTypesOf: (type) => [type],
   reads: () => true,
   decode: ({ type, data }) => ({ type, data }) as unknown as AccountEvent,
 };
