@@ -9,7 +9,6 @@ export {
   PgLoginError,
   PgStoreError,
   PgUnavailableError,
-  ReadModelChangedError,
   SQLSTATE,
   StreamHeldError,
   UnsafeStoreError,
@@ -32,9 +31,11 @@ export {
 } from "./holders/safe-position-holders.js";
 export { PgNotifier, type PgNotifierOptions } from "./notify/pg-notifier.js";
 export { PgEventStore, type PgEventStoreOptions } from "./pg-event-store.js";
+export { PgListenerStore } from "./pg-listener-store.js";
 export { PgOutcomeStore, type PgOutcomeStoreOptions } from "./pg-outcome-store.js";
 export { PgReadModelStore } from "./pg-read-model-store.js";
 export { PgSnapshotStore } from "./pg-snapshot-store.js";
+export { liveTable } from "./read-models/live-table.js";
 export { type AppRoleReport, grantAppRole } from "./roles/grant-app-role.js";
 export { checkStore } from "./schema/check-store.js";
 export { type MigrationReport, migrate } from "./schema/migrate.js";

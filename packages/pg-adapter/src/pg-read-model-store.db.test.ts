@@ -21,7 +21,7 @@ readModelStoreContract({
   name: "PgReadModelStore",
   open: async () => {
     const { one, other, close } = await openTwo(database);
-    return { store: one.readModels, another: other.readModels, close };
+    return { store: one.readModels, listeners: one.listeners, another: other.readModels, close };
   },
 });
 

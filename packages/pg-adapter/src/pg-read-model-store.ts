@@ -1,57 +1,100 @@
 import {
   assertChanges,
   assertKeys,
+  assertMove,
   assertRowQuery,
-  type BatchChanges,
+  type CheckpointMove,
+  NotPreparedError,
+  nameOfTable,
+  type ReadModelBuilds,
   type ReadModelStore,
   type ReadModelTable,
+  type ReadModelTables,
   type Row,
   type RowQuery,
+  type TableChanges,
 } from "@factum/core";
-import type { Pool } from "pg";
-import { commitBatch } from "./read-models/commit-batch.js";
+import type { Pool, PoolClient } from "pg";
+import { moveCheckpoint } from "./listeners/move-checkpoint.js";
+import { commitStatement } from "./read-models/commit-batch.js";
+import { dropOldBuilds } from "./read-models/drop-old-builds.js";
+import { isMissingTable } from "./read-models/is-missing-table.js";
+import { LiveBuilds } from "./read-models/live-builds.js";
 import { loadRows } from "./read-models/load-rows.js";
 import { orNotPrepared } from "./read-models/or-not-prepared.js";
-import { prepareTable } from "./read-models/prepare-table.js";
-import { queryRows } from "./read-models/query-rows.js";
-import { readCheckpoint } from "./read-models/read-checkpoint.js";
-import { resetTable } from "./read-models/reset-table.js";
+import { prepareReadModel } from "./read-models/prepare-read-model.js";
+import { queryRows, queryRowsOn } from "./read-models/query-rows.js";
+import { type NamedReadModel, readBuilds } from "./read-models/read-builds.js";
+import { startBuild } from "./read-models/start-build.js";
+import { swapBuilds } from "./read-models/swap-builds.js";
 import { schemaName } from "./values/schema-name.js";
 
-/** Read models and their checkpoints in Postgres, one table per model and version. */
+/** Read models in Postgres: one table for each of their tables, versions and builds, and a registry of which are live. */
 export class PgReadModelStore implements ReadModelStore {
   readonly #pool: Pool;
   readonly #schema: string;
+  readonly #live: LiveBuilds;
 
   constructor({ pool, schema }: { readonly pool: Pool; readonly schema?: string }) {
     this.#pool = pool;
     this.#schema = schemaName(schema);
+    this.#live = new LiveBuilds(pool, this.#schema);
   }
 
-  prepare(table: ReadModelTable): Promise<void> {
-    return prepareTable(this.#pool, this.#schema, table);
+  prepare(model: ReadModelTables): Promise<ReadModelBuilds> {
+    return prepareReadModel(this.#pool, this.#schema, model);
   }
 
-  checkpoint(table: ReadModelTable): Promise<number> {
-    return readCheckpoint(this.#pool, this.#schema, table);
+  builds(model: NamedReadModel): Promise<ReadModelBuilds> {
+    return readBuilds(this.#pool, this.#schema, model);
   }
 
-  async load(table: ReadModelTable, keys: readonly Row[]): Promise<readonly Row[]> {
+  async load(table: ReadModelTable, build: number, keys: readonly Row[]): Promise<readonly Row[]> {
     assertKeys(table, keys);
-    return keys.length === 0 ? [] : orNotPrepared(table, loadRows(this.#pool, this.#schema, table, keys));
+    return keys.length === 0 ? [] : orNotPrepared(table, loadRows(this.#pool, this.#schema, table, build, keys));
   }
 
-  async commit(table: ReadModelTable, changes: BatchChanges): Promise<boolean> {
-    assertChanges(table, changes);
-    return orNotPrepared(table, commitBatch(this.#pool, this.#schema, table, changes));
+  async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
+    assertMove(move);
+    for (const each of changes) assertChanges(each);
+    const statement = (step: Parameters<typeof commitStatement>[1]) =>
+      commitStatement(this.#schema, step, build, changes);
+    try {
+      return await moveCheckpoint(this.#pool, this.#schema, move, statement);
+    } catch (error) {
+      const table = changes[0]?.table;
+      if (table === undefined || !isMissingTable(error)) throw error;
+      // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
+      const { live } = await this.builds({ name: table.readModel, version: table.version });
+      if (build < live) return false;
+      throw new NotPreparedError(nameOfTable(table));
+    }
   }
 
-  reset(table: ReadModelTable): Promise<void> {
-    return orNotPrepared(table, resetTable(this.#pool, this.#schema, table));
+  startBuild(model: NamedReadModel): Promise<number> {
+    return startBuild(this.#pool, this.#schema, model);
+  }
+
+  swap(model: NamedReadModel): Promise<boolean> {
+    return swapBuilds(this.#pool, this.#schema, model);
+  }
+
+  dropOldBuilds(model: NamedReadModel): Promise<readonly string[]> {
+    return dropOldBuilds(this.#pool, this.#schema, model);
   }
 
   async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
     assertRowQuery(table, query);
-    return orNotPrepared(table, queryRows(this.#pool, this.#schema, table, query));
+    return orNotPrepared(table, queryRows(this.#pool, this.#schema, table, query, this.#live));
+  }
+
+  /**
+   * {@link query} in the transaction that `client` is in, at any level of isolation, and as that sees the read model.
+   *
+   * @throws {NotPreparedError} without an entry
+   */
+  async queryOn(client: PoolClient, table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
+    assertRowQuery(table, query);
+    return queryRowsOn(client, this.#schema, table, query);
   }
 }

@@ -1,7 +1,8 @@
-import type { EventStore, OutcomeStore, ReadModelStore, SnapshotStore } from "@factum/core";
+import type { EventStore, ListenerControl, ListenerStore, OutcomeStore, SnapshotStore } from "@factum/core";
 import type { ClientConfig, Pool } from "pg";
 import { PgNotifier } from "../notify/pg-notifier.js";
 import { PgEventStore } from "../pg-event-store.js";
+import { PgListenerStore } from "../pg-listener-store.js";
 import { PgOutcomeStore } from "../pg-outcome-store.js";
 import { PgReadModelStore } from "../pg-read-model-store.js";
 import { PgSnapshotStore } from "../pg-snapshot-store.js";
@@ -37,7 +38,8 @@ export type OpenPgOptions = StoreSettings & (ConnectionSettings | GivenPool);
 /** Every port on one Postgres. */
 export interface PgStore {
   readonly events: EventStore;
-  readonly readModels: ReadModelStore;
+  readonly readModels: PgReadModelStore;
+  readonly listeners: ListenerStore & ListenerControl;
   readonly snapshots: SnapshotStore;
   readonly outcomes: OutcomeStore;
   readonly notifier: PgNotifier;
@@ -76,6 +78,7 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
   return {
     events: new PgEventStore({ pool, schema, notifier }),
     readModels: new PgReadModelStore({ pool, schema }),
+    listeners: new PgListenerStore({ pool, schema }),
     snapshots: new PgSnapshotStore({ pool, schema }),
     outcomes: new PgOutcomeStore({ pool, schema, notifier }),
     notifier,

@@ -92,20 +92,6 @@ export class UnsafeStoreError extends FactumError {
   }
 }
 
-/** A read model's table was made for other columns than the model has now. */
-export class ReadModelChangedError extends FactumError {
-  readonly code = "read-model-changed";
-  readonly readModel: string;
-
-  constructor(readModel: string, version: number) {
-    super(
-      `The table of read model ${readModel}, version ${version}, has other columns than the model file says now. ` +
-        `Set "version: ${version + 1}" in the model, so that a new table is built.`,
-    );
-    this.readModel = readModel;
-  }
-}
-
 /** Custom SQLSTATEs of the SQL files: what each means, in one place. */
 export const SQLSTATE = {
   appendOnly: "ZF001",

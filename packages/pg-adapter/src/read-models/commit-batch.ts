@@ -1,49 +1,63 @@
-import type { BatchChanges, ReadModelTable } from "@factum/core";
-import type { Pool } from "pg";
-import { OWN_TYPES } from "../connect/own-types.js";
-import { runQuery } from "../connect/run-query.js";
+import type { ReadModelTable, Row, TableChanges } from "@factum/core";
+import type { OwnQuery } from "../connect/run-query.js";
+import type { Step } from "../listeners/move-checkpoint.js";
 import { quoteIdentifier } from "../values/quote-identifier.js";
-import { checkpointName, recordsetColumns, tableName } from "./table-ddl.js";
+import { recordsetColumns, tableName } from "./table-ddl.js";
 
 /**
- * Rows and checkpoint in one statement, and so in one transaction and one round trip.
+ * The rows of all tables and the checkpoint in one statement, and so in one transaction and one round trip. Its one row
+ * says whether the checkpoint `moved`.
  *
  * The checkpoint is moved first and everything else depends on that: of two processes with the same batch, the second
- * waits for the first one's row lock, finds the checkpoint moved, and changes nothing.
+ * waits for the first one's row lock, finds the checkpoint moved or its epoch raised, and changes nothing.
  */
-export async function commitBatch(
-  pool: Pool,
+export function commitStatement(
   schema: string,
-  table: ReadModelTable,
-  { from, to, upserts, deletes }: BatchChanges,
-): Promise<boolean> {
-  const target = tableName(schema, table);
-  const columns = table.columns.map(({ name }) => quoteIdentifier(name));
-  const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
-  const key = keyColumns.map(({ name }) => quoteIdentifier(name));
-  const values = columns.filter((column) => !key.includes(column));
+  { lease, from, to }: Step,
+  build: number,
+  changes: readonly TableChanges[],
+): OwnQuery {
+  const values: unknown[] = [lease.listener, lease.shard, lease.epoch, from, to];
+  const parameter = (rows: readonly Row[]) => `$${values.push(JSON.stringify(rows))}::jsonb`;
+  const parts = changes.flatMap(({ table, upserts, deletes }, index) => {
+    const target = tableName(schema, table, build);
+    return [
+      ...(deletes.length > 0 ? [`removed_${index} as (${deleteSql(target, table, parameter(deletes))})`] : []),
+      ...(upserts.length > 0 ? [`written_${index} as (${upsertSql(target, table, parameter(upserts))})`] : []),
+    ];
+  });
+  const moved = `moved as (
+        update ${quoteIdentifier(schema)}.checkpoints set position = $5::bigint, updated_at = clock_timestamp()
+         where listener = $1::text and shard = $2::integer and epoch = $3::bigint and position = $4::bigint
+        returning 1
+      )`;
+  return {
+    text: `
+      with ${[moved, ...parts].join(", ")}
+      select exists (select from moved) as moved`,
+    values,
+  };
+}
+
+function deleteSql(target: string, table: ReadModelTable, keys: string): string {
+  const columns = table.columns.filter(({ name }) => table.key.includes(name));
+  const equal = columns.map(({ name }) => `t.${quoteIdentifier(name)} = d.${quoteIdentifier(name)}`);
+  return `
+        delete from ${target} t using jsonb_to_recordset(${keys}) as d (${recordsetColumns(columns)})
+         where exists (select from moved) and ${equal.join(" and ")}`;
+}
+
+function upsertSql(target: string, table: ReadModelTable, rows: string): string {
+  const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
+  const key = table.key.map(quoteIdentifier).join(", ");
+  const values = table.columns.filter(({ name }) => !table.key.includes(name)).map(({ name }) => quoteIdentifier(name));
   const update =
     values.length === 0
       ? "nothing"
       : `update set ${values.map((column) => `${column} = excluded.${column}`).join(", ")}`;
-
-  const rows = await runQuery<{ moved: boolean }>(pool, {
-    types: OWN_TYPES,
-    text: `
-      with moved as (
-        update ${quoteIdentifier(schema)}.checkpoints set position = $3, updated_at = now()
-         where listener = $1 and position = $2 returning 1
-      ), removed as (
-        delete from ${target} t using jsonb_to_recordset($5::jsonb) as d (${recordsetColumns(keyColumns)})
-         where exists (select from moved) and ${key.map((column) => `t.${column} = d.${column}`).join(" and ")}
-      ), written as (
-        insert into ${target} (${columns.join(", ")})
-        select ${columns.join(", ")} from jsonb_to_recordset($4::jsonb) as u (${recordsetColumns(table.columns)})
+  return `
+        insert into ${target} (${columns})
+        select ${columns} from jsonb_to_recordset(${rows}) as u (${recordsetColumns(table.columns)})
          where exists (select from moved)
-        on conflict (${key.join(", ")}) do ${update}
-      )
-      select exists (select from moved) as moved`,
-    values: [checkpointName(table), from, to, JSON.stringify(upserts), JSON.stringify(deletes)],
-  });
-  return rows[0]?.moved === true;
+        on conflict (${key}) do ${update}`;
 }

@@ -6,24 +6,25 @@ import { quoteIdentifier } from "../values/quote-identifier.js";
 import { rowOf } from "./row-of.js";
 import { recordsetColumns, tableName } from "./table-ddl.js";
 
-/** Those rows of the given keys that exist, in any order. */
+/** Those rows of the given keys that exist in one build, in any order. */
 export async function loadRows(
   pool: Pool,
   schema: string,
   table: ReadModelTable,
+  build: number,
   keys: readonly Row[],
 ): Promise<Row[]> {
-  const rows = await runQuery(pool, keysQuery(schema, table, keys));
+  const rows = await runQuery(pool, keysQuery(schema, table, build, keys));
   return rows.map((row) => rowOf(table, row));
 }
 
 /** The statement of {@link loadRows}. */
-export function keysQuery(schema: string, table: ReadModelTable, keys: readonly Row[]): OwnQuery {
+export function keysQuery(schema: string, table: ReadModelTable, build: number, keys: readonly Row[]): OwnQuery {
   const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
   return {
     types: OWN_TYPES,
     text: `
-      select t.* from ${tableName(schema, table)} t
+      select t.* from ${tableName(schema, table, build)} t
         join jsonb_to_recordset($1::jsonb) as k (${recordsetColumns(keyColumns)})
        using (${keyColumns.map(({ name }) => quoteIdentifier(name)).join(", ")})`,
     values: [JSON.stringify(keys)],

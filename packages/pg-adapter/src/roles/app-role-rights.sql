@@ -1,13 +1,16 @@
 -- What the application's role may do, and nothing else; run again, it changes nothing. ADR 0005 says why.
 revoke all on "factum".events, "factum".streams, "factum".checkpoints, "factum".snapshots, "factum".outcomes,
-  "factum".migrations, "factum".functions from public, "factum_app";
-revoke all on sequence "factum".positions from public, "factum_app";
+  "factum".migrations, "factum".functions, "factum".listeners, "factum".leases, "factum".dead_letters,
+  "factum".read_models from public, "factum_app";
+revoke all on sequence "factum".positions, "factum".epochs from public, "factum_app";
 
 grant usage, create on schema "factum" to "factum_app"; -- create: tables of read models
 grant select on "factum".events, "factum".streams, "factum".outcomes, "factum".migrations, "factum".functions
   to "factum_app";
 grant select on sequence "factum".positions to "factum_app"; -- to compare it with the events; no nextval, no setval
-grant select, insert, update, delete on "factum".checkpoints, "factum".snapshots to "factum_app";
+grant usage, select on sequence "factum".epochs to "factum_app"; -- a new owner of a lease, a new epoch; no setval
+grant select, insert, update, delete on "factum".checkpoints, "factum".listeners, "factum".leases, "factum".dead_letters,
+  "factum".read_models, "factum".snapshots to "factum_app";
 
 do $rights$
 declare
@@ -28,7 +31,8 @@ begin
   for object in -- tables of read models that the owner created before there was a role
     select c.oid::regclass from pg_class c
      where c.relnamespace = '"factum"'::regnamespace and c.relkind = 'r' and c.relowner = store_owner
-       and c.relname not in ('events', 'streams', 'checkpoints', 'snapshots', 'outcomes', 'migrations', 'functions')
+       and c.relname not in ('events', 'streams', 'checkpoints', 'snapshots', 'outcomes', 'migrations', 'functions',
+                             'listeners', 'leases', 'dead_letters', 'read_models')
   loop
     execute 'grant select, insert, update, delete on ' || object || ' to "factum_app"';
   end loop;

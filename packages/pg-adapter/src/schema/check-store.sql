@@ -26,7 +26,8 @@ union all
 select 'unlogged', format('%s is unlogged: a crash of the server empties it. Set it logged.', c.oid::regclass)
   from pg_class c
  where c.relnamespace = '"factum"'::regnamespace and c.relpersistence <> 'p'
-   and c.relname in ('positions', 'streams', 'events', 'checkpoints', 'outcomes')
+   and c.relname in ('positions', 'streams', 'events', 'outcomes', 'checkpoints', 'leases', 'epochs', 'listeners',
+                     'dead_letters', 'read_models')
 union all
 select 'sequence-unreadable',
        format('Role %s may not read the sequence %s. Run `factum db roles --app-role %1$s` as the schema''s owner.',
@@ -44,6 +45,6 @@ select 'sequence-behind',
 union all
 select 'checkpoint-ahead',
        format('The checkpoint of %s is at %s, above the last position %s: it would miss new events. '
-              'Was the database restored without its sequence?', c.listener, c.position, l.last)
-  from last_position l, "factum".checkpoints c
- where c.position > l.last
+              'Was the database restored without its sequence?', c.listener, max(c.position), l.last)
+  from last_position l join "factum".checkpoints c on c.position > l.last
+ group by c.listener, l.last

@@ -12,6 +12,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: "0001-events", breaking: true },
   { name: "0002-snapshots-and-outcomes", breaking: false },
+  { name: "0003-listeners", breaking: false },
 ];
 
 /**

@@ -48,7 +48,7 @@ export interface FunctionStatus {
 
 export interface ListenerStatus {
   readonly name: string;
-  /** The last position that it has handled. */
+  /** The last position up to which all its shards have handled everything. */
   readonly checkpoint: number;
   /** Positions between its checkpoint and the last event; at least as many as there are events to come. */
   readonly behind: number;
@@ -112,7 +112,10 @@ const SIZE = `
          (select c.reltuples::float8 from pg_class c where c.oid = '"factum".streams'::regclass) as streams`;
 
 const LISTENERS = `
-  select listener, position, ${isoTime("updated_at")} as updated_at from "factum".checkpoints order by listener`;
+  select c.listener, min(c.position) as position, ${isoTime("max(c.updated_at)")} as updated_at
+    from "factum".checkpoints c
+   where not exists (select from "factum".listeners n where n.name = c.listener and n.retired)
+   group by c.listener order by c.listener`;
 
 function migrationsOf(state: SchemaState, library: readonly Named[]): MigrationStatus[] {
   const known = new Map(library.map((migration) => [migration.name, migration.checksum]));

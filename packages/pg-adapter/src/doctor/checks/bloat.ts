@@ -41,5 +41,5 @@ const BLOAT = `
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
     left join pg_stat_user_tables s on s.relid = c.oid
-   where c.relname in ('streams', 'checkpoints', 'snapshots', 'outcomes')
+   where c.relname in ('streams', 'checkpoints', 'leases', 'dead_letters', 'snapshots', 'outcomes')
    order by 1`;

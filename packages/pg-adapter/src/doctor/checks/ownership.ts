@@ -38,7 +38,7 @@ const OWNERS = `
       select c.oid::regclass::text as object, c.relowner as owner from pg_class c
        where c.relnamespace = (select n.oid from pg_namespace n where n.nspname = $1)
          and c.relname in ('events', 'streams', 'positions', 'checkpoints', 'snapshots', 'outcomes', 'migrations',
-                           'functions')
+                           'functions', 'listeners', 'leases', 'epochs', 'dead_letters', 'read_models')
       union all
       select 'function ' || p.oid::regprocedure, p.proowner from pg_proc p
         join "factum".functions f on f.name = p.proname

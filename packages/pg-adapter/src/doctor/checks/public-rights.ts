@@ -23,7 +23,7 @@ const RIGHTS = `
     select case c.relkind when 'S' then 'sequence ' else '' end || c.oid::regclass, c.relacl
       from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
      where c.relname in ('events', 'streams', 'positions', 'checkpoints', 'snapshots', 'outcomes', 'migrations',
-                         'functions')
+                         'functions', 'listeners', 'leases', 'epochs', 'dead_letters', 'read_models')
     union all
     select 'function ' || p.oid::regprocedure, coalesce(p.proacl, acldefault('f', p.proowner))
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = $1
