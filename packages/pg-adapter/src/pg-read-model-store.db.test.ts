@@ -3,10 +3,8 @@ import { readModelStoreContract } from "@factum/testing/contract";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "./connect/open-pg.js";
-import type { OwnQuery } from "./connect/run-query.js";
 import { PgReadModelStore } from "./pg-read-model-store.js";
-import { keysQuery } from "./read-models/load-rows.js";
-import { rowsQuery } from "./read-models/query-rows.js";
+import { aTable, keepTable, modelOf } from "./test-support/kept-table.js";
 import { openTwo } from "./test-support/open-two.js";
 import { testPool } from "./test-support/test-pool.js";
 
@@ -26,71 +24,30 @@ readModelStoreContract({
 });
 
 describe("PgReadModelStore", () => {
-  it("refuses a table whose columns changed without a new version", async () => {
-    const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    const table: ReadModelTable = {
-      name: "things",
-      version: 1,
-      columns: [{ name: "id", type: "text", nullable: false }],
-      key: ["id"],
-    };
-    await store.readModels.prepare(table);
-    const changed = { ...table, columns: [...table.columns, { name: "n", type: "integer", nullable: true } as const] };
-    await expect(store.readModels.prepare(changed)).rejects.toThrow('Set "version: 2" in the model');
-    await store.readModels.prepare({ ...changed, version: 2 });
-    await store.close();
+  const move = { lease: { listener: "l", shard: 0, epoch: 1 }, from: 0, to: 1, parked: [], replayed: [] };
+  let store: PgStore;
+  let schema: string;
+  beforeAll(async () => {
+    schema = database.freshSchema();
+    store = await openPg({ connectionString: database.connectionString, schema });
   });
+  afterAll(() => store?.close());
 
-  describe("with many rows", () => {
-    const table: ReadModelTable = {
-      name: "many",
-      version: 1,
-      columns: [
-        { name: "id", type: "text", nullable: false },
-        { name: "n", type: "integer", nullable: false },
-      ],
-      key: ["id"],
-    };
-    let store: PgStore;
-    let schema: string;
-    beforeAll(async () => {
-      schema = database.freshSchema();
-      store = await openPg({ connectionString: database.connectionString, schema });
-      await store.readModels.prepare(table);
-      const rows = Array.from({ length: 50_000 }, (_, n) => ({ id: `row ${n}`, n }));
-      await store.readModels.commit(table, { from: 0, to: 1, upserts: rows, deletes: [] });
-      await store.pool.query(`analyze "${schema}".many_v1`);
-    });
-    afterAll(() => store?.close());
-
-    const planOf = async ({ text, values }: OwnQuery) => {
-      const { rows } = await store.pool.query<Record<"QUERY PLAN", string>>(`explain ${text}`, values);
-      return rows.map((row) => row["QUERY PLAN"]).join("\n");
-    };
-
-    it("finds those of a key by its index", async () => {
-      const plan = await planOf(rowsQuery(schema, table, { where: { id: "row 7" } }));
-      expect(plan).toContain("Index Scan using many_v1_pkey");
-      expect(plan).not.toContain("Seq Scan");
-    });
-
-    it("loads those of a batch by its index", async () => {
-      const plan = await planOf(keysQuery(schema, table, [{ id: "row 7" }, { id: "row 8" }]));
-      expect(plan).toContain("Index Scan using many_v1_pkey");
-      expect(plan).not.toContain("Seq Scan");
-    });
+  it("says what to do about a table whose columns changed without a new version", async () => {
+    const table = aTable("things", { id: "text" }, ["id"]);
+    await store.readModels.prepare(modelOf(table));
+    const changed = aTable("things", { id: "text", n: "integer" }, ["id"]);
+    await expect(store.readModels.prepare(modelOf(changed))).rejects.toThrow('Set "version: 2" in the model');
+    await store.readModels.prepare(modelOf({ ...changed, version: 2 }));
   });
 
   it("is told apart by name alone when two processes prepare it with different columns at the same time", async () => {
     const { one, other, close } = await openTwo(database);
     try {
       for (let round = 0; round < 20; round++) {
-        const tables = ["a", "b"].map((name): ReadModelTable => {
-          const columns = [{ name, type: "text", nullable: false } as const];
-          return { name: `shape_${round}`, version: 1, columns, key: [name] };
-        });
+        const models = ["a", "b"].map((column) => modelOf(aTable(`shape_${round}`, { [column]: "text" }, [column])));
         const prepared = await Promise.allSettled(
-          tables.map((table, index) => (index === 0 ? one : other).readModels.prepare(table)),
+          models.map((model, index) => (index === 0 ? one : other).readModels.prepare(model)),
         );
         expect(prepared.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
         const refused = prepared.find(({ status }) => status === "rejected");
@@ -103,38 +60,114 @@ describe("PgReadModelStore", () => {
 
   it("names what is wrong with a table's name, even when there is no connection", async () => {
     const pool = testPool({ connectionString: "postgres://nobody@127.0.0.1:1/none" });
-    const store = new PgReadModelStore({ pool });
-    const table: ReadModelTable = { name: "x".repeat(70), version: 1, columns: [], key: [] };
-    const changes = { from: 0, to: 1, upserts: [], deletes: [] };
+    const unconnected = new PgReadModelStore({ pool });
+    const table: ReadModelTable = { ...aTable("x".repeat(70), { id: "text" }, ["id"]), readModel: "x" };
     const works = await Promise.allSettled([
-      store.prepare(table),
-      store.reset(table),
-      store.commit(table, changes),
-      store.load(table, [{}]),
-      store.query(table, {}),
+      unconnected.prepare(modelOf(table)),
+      unconnected.commit(move, 1, [{ table, upserts: [{ id: "a" }], deletes: [] }]),
+      unconnected.load(table, 1, [{ id: "a" }]),
     ]);
     for (const work of works) expect(work).toMatchObject({ reason: { code: "invalid-option" } });
-    await expect(store.checkpoint(table)).rejects.toMatchObject({ code: "postgres-unavailable" });
+    await expect(unconnected.builds(modelOf(table))).rejects.toMatchObject({ code: "postgres-unavailable" });
     await pool.end();
   });
 
-  it("says that a table was not prepared", async () => {
-    const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    const table: ReadModelTable = {
-      name: "never",
-      version: 1,
-      columns: [{ name: "id", type: "text", nullable: false }],
-      key: ["id"],
-    };
-    const changes = { from: 0, to: 1, upserts: [{ id: "a" }], deletes: [] };
+  it("says that a table was not prepared, or has gone", async () => {
+    const table = aTable("never", { id: "text" }, ["id"]);
     const works = await Promise.allSettled([
-      store.readModels.checkpoint(table),
-      store.readModels.reset(table),
-      store.readModels.commit(table, changes),
-      store.readModels.load(table, [{ id: "a" }]),
+      store.readModels.builds(modelOf(table)),
+      store.readModels.commit(move, 1, [{ table, upserts: [{ id: "a" }], deletes: [] }]),
+      store.readModels.load(table, 1, [{ id: "a" }]),
       store.readModels.query(table, {}),
     ]);
     for (const work of works) expect(work).toMatchObject({ reason: expect.any(NotPreparedError) });
-    await store.close();
+
+    const gone = aTable("gone", { id: "text" }, ["id"]);
+    await store.readModels.prepare(modelOf(gone));
+    await store.pool.query(`drop table ${schema}.gone_v1`);
+    await expect(store.readModels.query(gone, {})).rejects.toThrow(NotPreparedError);
   });
+
+  it("makes the indexes that a model asks for, each once and for every build", async () => {
+    const indexes = [["n"], ["n", "id"], ["n"]];
+    const table = { ...aTable("indexed", { id: "text", n: "integer" }, ["id"]), indexes };
+    await store.readModels.prepare(modelOf({ ...table, indexes: [["n"]] }));
+    await Promise.all([1, 2, 3].map(() => store.readModels.prepare(modelOf(table))));
+    expect(await indexesOf("indexed_v1")).toEqual(["(id)", "(n)", "(n, id)"]);
+    await store.readModels.startBuild(modelOf(table));
+    await store.readModels.prepare(modelOf(table));
+    expect(await indexesOf("indexed_v1_b2")).toEqual(["(id)", "(n)", "(n, id)"]);
+  });
+
+  it("empties the tables of a listener that is reset, wherever they are, and those alone", async () => {
+    await store.pool.query(`create table ${schema}.mine (id int)`);
+    await store.pool.query(`create table ${schema}.other (id int)`);
+    for (const name of ["mine", "other"]) await store.pool.query(`insert into ${schema}.${name} values (1)`);
+    const tables = [`${schema}.mine`, "not there", 'x"; drop table y; --'];
+    await store.listeners.declare({ name: "resets", kind: "projection", shards: 1, tables });
+    await store.listeners.reset("resets");
+    expect((await store.pool.query(`select from ${schema}.mine`)).rowCount).toBe(0);
+    expect((await store.pool.query(`select from ${schema}.other`)).rowCount).toBe(1);
+  });
+
+  it("keeps a batch of 1,000 events, with rows of two tables, in one round trip", async () => {
+    const pool = testPool({ connectionString: database.connectionString, max: 1 });
+    const listened = await openPg({ pool, schema });
+    const one = { ...aTable("batch_one", { id: "text", n: "integer" }, ["id"]), readModel: "batch" };
+    const two = { ...aTable("batch_two", { a: "integer", b: "boolean" }, ["a", "b"]), readModel: "batch" };
+    await listened.readModels.prepare({ name: "batch", version: 1, tables: [one, two] });
+    await listened.listeners.declare({ name: "batch_v1", kind: "read-model", shards: 1, tables: [] });
+    const [lease] = await listened.listeners.acquire({ listeners: ["batch_v1"], owner: "test", ttlMs: 60_000 });
+    if (lease === undefined) throw new TypeError("The lease was not to be had.");
+    const rows = Array.from({ length: 1_000 }, (_, n) => n);
+    const sent: unknown[] = [];
+    const client = await pool.connect();
+    const query = client.query.bind(client);
+    Object.assign(client, {
+      query: (...args: unknown[]) => [sent.push(args[0]), Reflect.apply(query, client, args)][1],
+    });
+    client.release();
+    const committed = await listened.readModels.commit({ lease, from: 0, to: 1_000, parked: [], replayed: [] }, 1, [
+      { table: one, upserts: rows.map((n) => ({ id: `${n}`, n })), deletes: [{ id: "none" }] },
+      { table: two, upserts: rows.map((n) => ({ a: n, b: n % 2 === 0 })), deletes: [{ a: -1, b: true }] },
+    ]);
+    expect(committed).toBe(true);
+    expect(sent).toHaveLength(1);
+    expect(await listened.readModels.query(one, { limit: 2_000 })).toHaveLength(1_000);
+    expect(await listened.readModels.query(two, { limit: 2_000 })).toHaveLength(1_000);
+    await listened.close();
+    await pool.end();
+  });
+
+  it("settles dead letters in a transaction that a frozen process loses before its lease ends", async () => {
+    const table = aTable("settles", { id: "text" }, ["id"]);
+    const { lease, position } = await keepTable(store, table, { ttlMs: 40_000 });
+    const asked = store.pool.query(
+      `create function ${schema}.noted() returns trigger language plpgsql as $$
+       begin
+         insert into ${schema}.timeouts values
+           (current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout'));
+         return null;
+       end $$`,
+    );
+    await asked;
+    await store.pool.query(`create table ${schema}.timeouts (statement text, idle text)`);
+    await store.pool.query(
+      `create trigger noted after insert on ${schema}.settles_v1 execute function ${schema}.noted()`,
+    );
+    const move = { lease, from: 0, to: 1, parked: [{ key: "k", position: 1, error: null }], replayed: [] };
+    await store.readModels.commit(move, 1, [{ table, upserts: [{ id: "a" }], deletes: [] }]);
+    expect(await position()).toBe(1);
+    const { rows } = await store.pool.query(`select * from ${schema}.timeouts`);
+    expect(rows).toEqual([{ statement: "20s", idle: "20s" }]);
+  });
+
+  async function indexesOf(name: string): Promise<readonly string[]> {
+    const { rows } = await store.pool.query<{ columns: string }>(
+      `select substring(indexdef from '\\(.*\\)$') as columns from pg_indexes
+        where schemaname = $1 and tablename = $2 order by 1`,
+      [schema, name],
+    );
+    return rows.map(({ columns }) => columns);
+  }
 });

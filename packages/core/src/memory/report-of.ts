@@ -24,5 +24,6 @@ export function reportOf(listener: MemoryListener, now: number): ListenerReport 
     pause,
     deadLetters: letters.length,
     parkedKeys: new Set(letters.map(({ key }) => key)).size,
+    replaying: letters.filter(({ replay }) => replay).length,
   });
 }

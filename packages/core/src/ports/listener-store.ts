@@ -165,6 +165,8 @@ export interface ListenerReport {
   readonly deadLetters: number;
   /** How many of their keys there are. */
   readonly parkedKeys: number;
+  /** How many of them are to be handled again: somebody asked for it, and they have neither been nor failed anew. */
+  readonly replaying: number;
 }
 
 /** What an operator may do to listeners, whether or not a process runs them. Each takes effect at once for all processes. */

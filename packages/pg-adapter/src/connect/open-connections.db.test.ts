@@ -1,8 +1,8 @@
-import type { ReadModelTable } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { anEvent } from "../test-support/events.js";
+import { aTable, keepTable } from "../test-support/kept-table.js";
 import { openRefusingPooler } from "../test-support/refusing-pooler.js";
 import { openSilentProxy, type SilentProxy } from "../test-support/silent-proxy.js";
 import { openPg, type PgStore } from "./open-pg.js";
@@ -16,12 +16,7 @@ afterAll(() => database?.stop());
 const append = (store: PgStore, streamId = "a-1") =>
   store.events.append({ streamId, expectedVersion: "any", events: [anEvent()] });
 
-const TABLE: ReadModelTable = {
-  name: "things",
-  version: 1,
-  columns: [{ name: "id", type: "text", nullable: false }],
-  key: ["id"],
-};
+const TABLE = aTable("things", { id: "text" }, ["id"]);
 
 describe("A store on a pool of the application's own", () => {
   it("does everything that it does on one that it made, and leaves the pool open when it closes", async () => {
@@ -35,7 +30,7 @@ describe("A store on a pool of the application's own", () => {
       await vi.waitFor(() => expect(wake).toHaveBeenCalled(), 5_000);
       expect(await append(store)).toMatchObject({ status: "stored", version: 1 });
       expect(await store.events.safePosition()).toBe(1);
-      await store.readModels.prepare(TABLE);
+      expect(await (await keepTable(store, TABLE)).commit(0, 1)).toBe(true);
       await store.close();
       expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
     } finally {
@@ -73,11 +68,11 @@ describe("A store whose server falls silent", () => {
   });
 
   it("does not wait for an answer for ever, and asks on another connection next time", async () => {
-    await store.readModels.prepare(TABLE);
+    const { position } = await keepTable(store, TABLE);
     proxy.silence();
-    await expect(store.readModels.checkpoint(TABLE)).rejects.toMatchObject({ code: "postgres-connection-lost" });
+    await expect(position()).rejects.toMatchObject({ code: "postgres-connection-lost" });
     proxy.speak();
-    expect(await store.readModels.checkpoint(TABLE)).toBe(0);
+    expect(await position()).toBe(0);
   });
 
   it("stores an append that was under way as soon as the server speaks again, once", async () => {
@@ -89,16 +84,16 @@ describe("A store whose server falls silent", () => {
   });
 
   it("never uses a connection again on which a query still runs", async () => {
-    await store.readModels.prepare(TABLE);
+    const { commit, position } = await keepTable(store, TABLE);
     const blocker = new pg.Client({ connectionString: database.connectionString });
     await blocker.connect();
     await blocker.query(`begin; lock table "${schema}".checkpoints`);
-    for (const work of [() => store.readModels.checkpoint(TABLE), () => store.readModels.reset(TABLE)]) {
+    for (const work of [position, () => commit(5, 6)]) {
       await expect(work()).rejects.toMatchObject({ code: "postgres-connection-lost" });
       expect(store.pool.totalCount).toBe(0);
     }
     await blocker.end();
-    expect(await store.readModels.checkpoint(TABLE)).toBe(0);
+    expect(await position()).toBe(0);
   });
 
   it("closes within seconds, with idle connections, borrowed ones and queries under way", async () => {

@@ -1,7 +1,7 @@
-import type { ReadModelTable } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { aTable, keepTable } from "../test-support/kept-table.js";
 import { openPg } from "./open-pg.js";
 import { OWN_TYPES } from "./own-types.js";
 
@@ -53,29 +53,20 @@ describe("Type parsers that an application sets", () => {
 
   it("change nothing about read models", async () => {
     const store = await openPg({ connectionString: database.connectionString, schema: database.freshSchema() });
-    const table: ReadModelTable = {
-      name: "things",
-      version: 1,
-      columns: [
-        { name: "id", type: "text", nullable: false },
-        { name: "count", type: "integer", nullable: false },
-        { name: "size", type: "number", nullable: false },
-        { name: "open", type: "boolean", nullable: false },
-        { name: "tags", type: "json", nullable: false },
-      ],
-      key: ["id"],
-    };
+    const columns = { id: "text", count: "integer", size: "number", open: "boolean", tags: "json" } as const;
+    const table = aTable("things", columns, ["id"]);
     const row = { id: "a", count: 3, size: 1.5, open: true, tags: ["x"] };
     change();
     try {
-      await store.readModels.prepare(table);
-      await store.readModels.prepare(table);
-      const changes = { from: 0, to: 7, upserts: [row], deletes: [] };
-      expect(await store.readModels.commit(table, changes)).toBe(true);
-      expect(await store.readModels.commit(table, changes)).toBe(false);
-      expect(await store.readModels.checkpoint(table)).toBe(7);
-      expect(await store.readModels.load(table, [{ id: "a" }])).toStrictEqual([row]);
+      const { commit, position, lease, model } = await keepTable(store, table);
+      expect(lease).toMatchObject({ shard: 0, shards: 1, position: 0, epoch: expect.any(Number) });
+      expect(await store.readModels.prepare(model)).toStrictEqual({ live: 1, building: null });
+      expect(await commit(0, 7, { upserts: [row] })).toBe(true);
+      expect(await commit(0, 7, { upserts: [row] })).toBe(false);
+      expect(await position()).toBe(7);
+      expect(await store.readModels.load(table, 1, [{ id: "a" }])).toStrictEqual([row]);
       expect(await store.readModels.query(table, { where: { count: 3, tags: ["x"] } })).toStrictEqual([row]);
+      expect(await store.listeners.reports()).toMatchObject([{ shards: [{ position: 7, epoch: lease.epoch }] }]);
     } finally {
       await store.close();
     }

@@ -1,29 +1,12 @@
-import {
-  type Append,
-  CommitUnknownError,
-  type Listener,
-  type ReadModelStore,
-  type ReadModelTable,
-  startListener,
-  wait,
-} from "@factum/core";
+import { type Append, CommitUnknownError, startListeners, wait } from "@factum/core";
 import { startTestServer } from "@factum/testing/pg";
 import { describe, expect, it } from "vitest";
 import { PgUnavailableError } from "../errors/pg-errors.js";
+import { COUNTING_TABLE, countingListener } from "../test-support/counting-listener.js";
 import { anEvent } from "../test-support/events.js";
 import { openPg, type PgStore } from "./open-pg.js";
 
 const WRITERS = 8;
-
-const SEEN: ReadModelTable = {
-  name: "seen",
-  version: 1,
-  columns: [
-    { name: "event_id", type: "text", nullable: false },
-    { name: "times", type: "integer", nullable: false },
-  ],
-  key: ["event_id"],
-};
 
 describe("A store whose server crashes and comes back while it works", () => {
   it("loses nothing and counts nothing twice, in the log and in a read model", async () => {
@@ -33,8 +16,9 @@ describe("A store whose server crashes and comes back while it works", () => {
       connectionString: server.connectionString,
       onError: (error) => errors.push(error),
     });
-    const listener = startListener(seenBy(store.readModels), {
-      store: store.events,
+    const listener = startListeners([countingListener(store.readModels)], {
+      events: store.events,
+      store: store.listeners,
       notifier: store.notifier,
       pollMs: 200,
       batchSize: 50,
@@ -55,8 +39,8 @@ describe("A store whose server crashes and comes back while it works", () => {
 
       const { rows: events } = await store.pool.query<{ event_id: string }>("select event_id from factum.events");
       expect(events).toHaveLength(written.reduce((sum, { count }) => sum + count, 0));
-      const rows = await store.readModels.query(SEEN, {});
-      expect(new Set(rows.map((row) => row.event_id))).toEqual(new Set(events.map((event) => event.event_id)));
+      const rows = await store.readModels.query(COUNTING_TABLE, {});
+      expect(new Set(rows.map((row) => row.event))).toEqual(new Set(events.map((event) => event.event_id)));
       expect(rows.filter(({ times }) => times !== 1)).toEqual([]);
       expect(errors).not.toHaveLength(0);
     } finally {
@@ -66,27 +50,6 @@ describe("A store whose server crashes and comes back while it works", () => {
     }
   });
 });
-
-/** Counts how often each event was handled. */
-function seenBy(store: ReadModelStore): Listener {
-  return {
-    name: "seen",
-    async prepare() {
-      await store.prepare(SEEN);
-      return store.checkpoint(SEEN);
-    },
-    async apply({ from, to, events }) {
-      const before = await store.load(
-        SEEN,
-        events.map(({ eventId }) => ({ event_id: eventId })),
-      );
-      const times = new Map(before.map((row) => [row.event_id, Number(row.times)]));
-      const upserts = events.map(({ eventId }) => ({ event_id: eventId, times: (times.get(eventId) ?? 0) + 1 }));
-      return store.commit(SEEN, { from, to, upserts, deletes: [] });
-    },
-    reset: () => store.reset(SEEN),
-  };
-}
 
 /** One event after another, each sent until it is stored. */
 async function write(store: PgStore, streamId: string, isOver: () => boolean) {

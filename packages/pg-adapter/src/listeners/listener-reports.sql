@@ -1,6 +1,6 @@
 -- All listeners with their shards, by name, but for builds of read models that others have replaced.
 select n.name, n.kind, n.next_shards, n.pause, s.shards,
-       coalesce(d.letters, 0) as dead_letters, coalesce(d.keys, 0) as parked_keys
+       coalesce(d.letters, 0) as dead_letters, coalesce(d.keys, 0) as parked_keys, coalesce(d.replaying, 0) as replaying
   from "factum".listeners n
  cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object(
@@ -15,7 +15,8 @@ select n.name, n.kind, n.next_shards, n.pause, s.shards,
         select ceil(extract(epoch from l.expires_at - clock_timestamp()) * 1000)::bigint as ms) h
      where c.listener = n.name) s
   left join (
-    select dl.listener, count(*)::integer as letters, count(distinct dl.key)::integer as keys
+    select dl.listener, count(*)::integer as letters, count(distinct dl.key)::integer as keys,
+           count(*) filter (where dl.replay)::integer as replaying
       from "factum".dead_letters dl group by dl.listener) d on d.listener = n.name
  where not n.retired
  order by n.name

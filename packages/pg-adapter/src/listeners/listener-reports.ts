@@ -9,7 +9,7 @@ const REPORTS = sqlSource("listeners/listener-reports.sql");
 /** Runs `listener-reports.sql`. */
 export async function listenerReports(pool: Pool, schema: string): Promise<ListenerReport[]> {
   const rows = await runQuery<ReportRow>(pool, { types: OWN_TYPES, text: forSchema(REPORTS, schema) });
-  return rows.map(({ name, kind, shards, next_shards, pause, dead_letters, parked_keys }) => ({
+  return rows.map(({ name, kind, shards, next_shards, pause, dead_letters, parked_keys, replaying }) => ({
     name,
     kind,
     shards,
@@ -17,6 +17,7 @@ export async function listenerReports(pool: Pool, schema: string): Promise<Liste
     pause,
     deadLetters: dead_letters,
     parkedKeys: parked_keys,
+    replaying,
   }));
 }
 
@@ -28,4 +29,5 @@ interface ReportRow {
   readonly pause: Pause | null;
   readonly dead_letters: number;
   readonly parked_keys: number;
+  readonly replaying: number;
 }

@@ -8,6 +8,7 @@ import { UnsafeIntegerError } from "../errors/unsafe-integer-error.js";
 import { PgEventStore } from "../pg-event-store.js";
 import { COUNTING_TABLE } from "../test-support/counting-listener.js";
 import { anEvent } from "../test-support/events.js";
+import { keepTable } from "../test-support/kept-table.js";
 
 describe("positions beyond what JSON numbers usually hold", () => {
   let database: TestDatabase;
@@ -34,9 +35,9 @@ describe("positions beyond what JSON numbers usually hold", () => {
     expect(events.map(({ position }) => position)).toEqual([first, first + 1]);
     expect(await store.events.readBatch({ after: first, upTo: first + 1, limit: 10 })).toHaveLength(1);
 
-    await store.readModels.prepare(COUNTING_TABLE);
-    await store.readModels.commit(COUNTING_TABLE, { from: 0, to: first, upserts: [], deletes: [] });
-    expect(await store.readModels.checkpoint(COUNTING_TABLE)).toBe(first);
+    const kept = await keepTable(store, COUNTING_TABLE);
+    await kept.commit(0, first);
+    expect(await kept.position()).toBe(first);
   });
 
   it("are refused above it before anything is stored, whichever way an append takes", async () => {

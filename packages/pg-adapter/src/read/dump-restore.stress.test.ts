@@ -1,8 +1,8 @@
-import { startListener } from "@factum/core";
+import { startListeners } from "@factum/core";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
-import { COUNTING_TABLE, countingListener } from "../test-support/counting-listener.js";
+import { COUNTING_LISTENER, COUNTING_TABLE, countingListener } from "../test-support/counting-listener.js";
 import { anEvent } from "../test-support/events.js";
 import {
   dumpAndRestore,
@@ -34,10 +34,10 @@ describe.skipIf(bin === undefined)("after pg_dump and restore into a fresh clust
     // A cluster that has lived: transaction ids are far above those of a fresh one, and positions have gaps.
     await useTransactionIds(before, 5_000);
     await appendTo(before, 300);
-    const listener = startListener(countingListener(before.readModels), { store: before.events, batchSize: 50 });
+    const listener = startCounting(before);
     await listener.waitFor(await before.events.safePosition());
     await listener.stop();
-    const checkpoint = await before.readModels.checkpoint(COUNTING_TABLE);
+    const checkpoint = await before.listeners.checkpoints([COUNTING_LISTENER]);
     // Stored, and not handled before the dump.
     await appendTo(before, 100);
     await before.close();
@@ -46,9 +46,9 @@ describe.skipIf(bin === undefined)("after pg_dump and restore into a fresh clust
 
     const after = await openPg({ connectionString: fresh.connectionString });
     expect(await transactionId(after)).toBeLessThan(5_000);
-    expect(await after.readModels.checkpoint(COUNTING_TABLE)).toBe(checkpoint);
+    expect(await after.listeners.checkpoints([COUNTING_LISTENER])).toEqual(checkpoint);
     const lowest = await after.events.safePosition();
-    const resumed = startListener(countingListener(after.readModels), { store: after.events, batchSize: 50 });
+    const resumed = startCounting(after);
     const positions = await appendTo(after, 200);
     expect(Math.min(...positions)).toBeGreaterThan(lowest);
     await resumed.waitFor(Math.max(...positions));
@@ -90,3 +90,7 @@ describe.skipIf(bin === undefined)("after pg_dump and restore into a fresh clust
     return Number(rows[0]?.id);
   }
 });
+
+function startCounting({ events, listeners, readModels }: PgStore) {
+  return startListeners([countingListener(readModels)], { events, store: listeners, batchSize: 50 });
+}

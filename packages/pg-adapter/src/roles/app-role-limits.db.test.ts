@@ -11,6 +11,7 @@ import { migrate } from "../schema/migrate.js";
 import { createAppRole, type TestRole } from "../test-support/app-role.js";
 import { appendOn } from "../test-support/append-on.js";
 import { anEvent } from "../test-support/events.js";
+import { aTable, keepTable } from "../test-support/kept-table.js";
 import { testPool } from "../test-support/test-pool.js";
 import { grantAppRole } from "./grant-app-role.js";
 
@@ -303,9 +304,42 @@ describe("the application's role", () => {
     expect(await store.outcomes.settle(accepted)).toMatchObject({ status: "stored", version: 1 });
   });
 
-  it("can save and move checkpoints", async () => {
-    await client.query(`insert into ${schema}.checkpoints (listener, position, shape) values ('l', 0, '{}')`);
-    await client.query(`delete from ${schema}.checkpoints where listener = 'l'`);
+  it("can run listeners and operate on them, and keep, build and swap read models", async () => {
+    const table = aTable("kept", { id: "text" }, ["id"]);
+    const { commit, lease, model } = await keepTable(store, { ...table, indexes: [["id"]] });
+    const { listeners, readModels } = store;
+    expect(await commit(0, 1, { upserts: [{ id: "a" }] })).toBe(true);
+    const parked = [{ key: "k", position: 2, error: null }];
+    expect(await listeners.advance({ lease, from: 1, to: 2, parked, replayed: [] })).toBe(true);
+    await listeners.renew([{ ...lease, failure: null }], 1_000);
+    await listeners.replay(lease.listener);
+    await listeners.reset(lease.listener);
+    expect(await readModels.startBuild(model)).toBe(2);
+    await keepTable(store, { ...table, indexes: [["id"]] }, { build: 2 });
+    expect(await readModels.swap(model)).toBe(true);
+    expect(await readModels.dropOldBuilds(model)).toEqual(["kept_v1"]);
+    await listeners.declare({ name: "kept_v1_b2", kind: "read-model", shards: 2, tables: [] });
+    for (const { name } of await listeners.reports()) await listeners.forget(name);
+  });
+
+  it("cannot set the sequence of epochs back", async () => {
+    await expect(client.query(`select setval('${schema}.epochs', 1)`)).rejects.toMatchObject({ code: DENIED });
+  });
+
+  it("reads tables that the owner made, of which it can neither drop one nor make an index", async () => {
+    const table = aTable("owned", { id: "text" }, ["id"]);
+    await admin.query(`create table ${schema}.owned_v1 (id text collate "C" primary key)`);
+    await grantAppRole({ pool: admin, schema, role: app.role });
+    const { commit, model } = await keepTable(store, table);
+    expect(await commit(0, 1, { upserts: [{ id: "a" }] })).toBe(true);
+    for (const build of [2, 3]) {
+      expect(await store.readModels.startBuild(model)).toBe(build);
+      const young = await keepTable(store, table, { build });
+      await young.commit(0, 1, { upserts: [{ id: `${build}` }] });
+      expect(await store.readModels.swap(model)).toBe(true);
+      expect(await store.readModels.query(table, {})).toEqual([{ id: `${build}` }]);
+    }
+    await expect(store.readModels.dropOldBuilds(model)).rejects.toMatchObject({ sqlState: DENIED });
   });
 
   async function unharmed(): Promise<void> {

@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
 import { examineStore } from "../doctor/examine-store.js";
 import { anEvent } from "../test-support/events.js";
-import { FIXTURE_EVENTS, FIXTURE_OUTCOME, FIXTURE_SNAPSHOT, fixtureFile } from "../test-support/fixture.js";
+import {
+  FIXTURE_EVENTS,
+  FIXTURE_LETTER,
+  FIXTURE_OUTCOME,
+  FIXTURE_SNAPSHOT,
+  FIXTURE_TABLE,
+  fixtureFile,
+} from "../test-support/fixture.js";
+import { keepTable } from "../test-support/kept-table.js";
 import { testPool } from "../test-support/test-pool.js";
 import { forSchema } from "../values/sql-file.js";
 import { migrate } from "./migrate.js";
@@ -50,6 +58,7 @@ describe("a store of every released schema", () => {
       expect(await store.snapshots.load(streamId, key)).toEqual(snapshot);
     }
     await savesAndSettles(store);
+    await goesOnListening(store, name >= "0003");
 
     // An append of then is known now, and the next one goes behind it.
     const [first] = FIXTURE_EVENTS;
@@ -63,6 +72,20 @@ describe("a store of every released schema", () => {
     expect(findings.filter(({ status }) => status === "fail")).toEqual([]);
     await store.close();
   });
+
+  /** A listener goes on where it was, its dead letters are there, and its read model is the one that it was. */
+  async function goesOnListening(store: PgStore, knowsLetters: boolean): Promise<void> {
+    const from = knowsLetters ? 2 : 0;
+    const { commit, lease, model } = await keepTable(store, FIXTURE_TABLE);
+    expect(lease).toMatchObject({ position: from, parkedKeys: knowsLetters ? [FIXTURE_LETTER.key] : [] });
+    expect(await store.listeners.deadLetters(lease.listener, 9)).toEqual(knowsLetters ? [FIXTURE_LETTER] : []);
+    expect(await store.listeners.reports()).toMatchObject([{ name: "fixture_v1", kind: "read-model", pause: null }]);
+    expect(await commit(from, 3, { upserts: [{ id: "a" }] })).toBe(true);
+    expect(await store.readModels.query(FIXTURE_TABLE, {})).toEqual([{ id: "a" }]);
+    const changed = { ...model, tables: [{ ...FIXTURE_TABLE, columns: [], key: [] }] };
+    await expect(store.readModels.prepare(changed)).rejects.toMatchObject({ code: "read-model-changed" });
+    expect(await store.readModels.startBuild(model)).toBe(2);
+  }
 
   async function savesAndSettles({ snapshots, outcomes }: PgStore): Promise<void> {
     const snapshot = { version: 4, position: 5, state: {} };

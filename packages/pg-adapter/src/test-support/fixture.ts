@@ -1,4 +1,5 @@
-import type { NewEvent, SettledCommand } from "@factum/core";
+import type { DeadLetter, NewEvent, SettledCommand } from "@factum/core";
+import { aTable } from "./kept-table.js";
 
 /** What every fixture holds, by position: text that has to be quoted, big numbers, more than one stream and version. */
 export const FIXTURE_EVENTS: readonly (NewEvent & { readonly streamId: string })[] = [
@@ -19,6 +20,12 @@ export const FIXTURE_SNAPSHOT = {
   key: "1:sha256",
   snapshot: { version: 3, position: 4, state: { status: "shipped", total: 9007199254740991 } },
 } as const;
+
+/** The only read model of every fixture; its checkpoint is at 0 in those before 0003, at 2 since then. */
+export const FIXTURE_TABLE = aTable("fixture", { id: "text" }, ["id"]);
+
+/** What every fixture since 0003 holds besides: a dead letter of that read model. */
+export const FIXTURE_LETTER: DeadLetter = { key: `fixture:["O'Neill"]`, position: 2, error: null };
 
 /** Where the fixture of a released migration is. */
 export function fixtureFile(migration: string): URL {

@@ -12,7 +12,20 @@ import { startEmbeddedPostgres } from "@factum/testing/pg";
 import { openPg } from "../connect/open-pg.js";
 import { MIGRATIONS } from "../schema/migrations.js";
 import { schemaSql } from "../schema/schema-sql.js";
-import { FIXTURE_EVENTS, FIXTURE_OUTCOME, FIXTURE_SNAPSHOT, fixtureFile } from "./fixture.js";
+import {
+  FIXTURE_EVENTS,
+  FIXTURE_LETTER,
+  FIXTURE_OUTCOME,
+  FIXTURE_SNAPSHOT,
+  FIXTURE_TABLE,
+  fixtureFile,
+} from "./fixture.js";
+import { keepTable } from "./kept-table.js";
+
+const TABLES = [
+  ...["streams", "events", "snapshots", "outcomes"],
+  ...["checkpoints", "listeners", "leases", "dead_letters", "read_models"],
+];
 
 const server = await startEmbeddedPostgres();
 const store = await openPg({ connectionString: server.connectionString });
@@ -23,15 +36,19 @@ try {
   await store.outcomes.settle(FIXTURE_OUTCOME);
   const { streamId, key, snapshot } = FIXTURE_SNAPSHOT;
   await store.snapshots.save(streamId, key, snapshot);
-  await store.readModels.prepare({
-    name: "fixture",
-    version: 1,
-    columns: [{ name: "id", type: "text", nullable: false }],
-    key: ["id"],
-  });
-  const rows = await Promise.all(["streams", "events", "checkpoints", "snapshots", "outcomes"].map(insertsOf));
+  const { lease } = await keepTable(store, FIXTURE_TABLE);
+  await store.listeners.advance({ lease, from: 0, to: 2, parked: [FIXTURE_LETTER], replayed: [] });
+  await store.listeners.release([lease]);
+  // The table itself is not written: whoever prepares the read model makes it.
+  await store.pool.query("update factum.read_models set made = null");
+  const rows = await Promise.all(TABLES.map(insertsOf));
   const last = await store.events.safePosition();
-  const data = [...rows.flat(), `select setval('"factum".positions', ${last});`];
+  const epoch = await store.pool.query<{ last: string }>("select last_value as last from factum.epochs");
+  const data = [
+    ...rows.flat(),
+    `select setval('"factum".positions', ${last});`,
+    `select setval('"factum".epochs', ${epoch.rows[0]?.last});`,
+  ];
   const file = fixtureFile(MIGRATIONS.at(-1)?.name ?? "");
   writeFileSync(file, `${schemaSql()}\n-- ==== data\n${data.join("\n")}\n`);
   process.stdout.write(`${file.pathname}\n`);

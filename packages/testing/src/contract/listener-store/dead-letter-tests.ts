@@ -33,6 +33,7 @@ export function deadLetterTests(store: () => Store, another: () => Store) {
     it("are handled again for one key when somebody asks for it, and are gone once they were", async () => {
       const { listener } = await parkedWith([failed("a", 2), waiting("a", 7), failed("b", 4)]);
       expect(await another().replay(listener.name, "a")).toBe(2);
+      expect(await reportOf(store(), listener)).toMatchObject({ deadLetters: 3, replaying: 2 });
       const [lease] = await acquire(store(), listener);
       if (lease === undefined) throw new TypeError("The replay has not freed the lease.");
       expect(lease).toMatchObject({ replayKeys: ["a"], position: 10 });
@@ -59,6 +60,7 @@ export function deadLetterTests(store: () => Store, another: () => Store) {
       const again = { key: "a", position: 2, error: failureAt(2, { message: "Still not there" }) };
       if (lease !== undefined) await store().advance(move(lease, 10, 10, { parked: [again] }));
       expect(await store().deadLettersOf(listener.name, "a")).toEqual([again, waiting("a", 7)]);
+      expect(await reportOf(store(), listener)).toMatchObject({ deadLetters: 2, replaying: 0 });
       if (lease !== undefined) await store().release([lease]);
       expect(await acquire(store(), listener)).toMatchObject([{ parkedKeys: ["a"], replayKeys: [] }]);
     });

@@ -25,6 +25,7 @@ export function reportTests(store: () => Store, another: () => Store, expire: (l
         pause: null,
         deadLetters: 0,
         parkedKeys: 0,
+        replaying: 0,
       });
       const [lease] = await acquire(store(), listener, "web-1 pid 4711");
       await store().advance(move(lease as LeaseKey, 0, 5));
