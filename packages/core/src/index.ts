@@ -48,10 +48,18 @@ export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
 export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
+export { assertShards } from "./listener/assert-shards.js";
+export {
+  type EventHandlers,
+  eventHandlers,
+  type HandledEvents,
+  type HandlersBy,
+} from "./listener/event-handlers.js";
 export { foldRows, type RowFold, type WantsKey } from "./listener/fold-rows.js";
 export { type FailedHandling, HandlerError } from "./listener/handler-error.js";
 export { InvalidRowError } from "./listener/invalid-row-error.js";
 export type { FailurePolicy, Listener, ListenerBatch, RunnableListener } from "./listener/listener.js";
+export { listenerName } from "./listener/listener-name.js";
 export { ListenerPausedError } from "./listener/listener-paused-error.js";
 export type { ListenerRetry } from "./listener/listener-retry.js";
 export { MissingEventError } from "./listener/missing-event-error.js";

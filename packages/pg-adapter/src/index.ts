@@ -35,6 +35,11 @@ export { PgListenerStore } from "./pg-listener-store.js";
 export { PgOutcomeStore, type PgOutcomeStoreOptions } from "./pg-outcome-store.js";
 export { PgReadModelStore } from "./pg-read-model-store.js";
 export { PgSnapshotStore } from "./pg-snapshot-store.js";
+export {
+  type ProjectionClient,
+  type ProjectionDefinition,
+  pgProjection,
+} from "./projection/pg-projection.js";
 export { liveTable } from "./read-models/live-table.js";
 export { type AppRoleReport, grantAppRole } from "./roles/grant-app-role.js";
 export { checkStore } from "./schema/check-store.js";

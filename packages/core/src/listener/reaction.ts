@@ -1,13 +1,12 @@
-import type { EventRegistry, InCategory } from "../codec/event-registry.js";
+import type { InCategory } from "../codec/event-registry.js";
 import type { RecordedEvent } from "../codec/recorded-event.js";
-import type { StoredEventOptions } from "../codec/stored-event-options.js";
-import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { assertInstant, assertInteger } from "../ports/assert-reads.js";
-import type { EventSource, StoredEvent } from "../ports/event-store.js";
+import type { StoredEvent } from "../ports/event-store.js";
 import type { ListenerStore } from "../ports/listener-store.js";
-import { categoryOf } from "../values/stream-id.js";
 import { assertShards } from "./assert-shards.js";
+import { eventHandlers, type HandledEvents, type HandlersBy } from "./event-handlers.js";
 import type { FailurePolicy, Listener } from "./listener.js";
+import { listenerName } from "./listener-name.js";
 import { type ListenerRetry, listenerRetryOf } from "./listener-retry.js";
 import { runReaction } from "./run-reaction.js";
 
@@ -27,19 +26,9 @@ export interface ReactionContext {
 type AnyRecorded = InCategory<string, RecordedEvent>;
 
 /** Handlers by category and type; each gets the event as its model declares it. */
-export type ReactionHandlers<E extends AnyRecorded> = {
-  readonly [Category in E["category"]]?: {
-    readonly [Type in Extract<E, { readonly category: Category }>["type"]]?: (
-      event: Extract<E, { readonly category: Category; readonly type: Type }>,
-      context: ReactionContext,
-    ) => Promise<void> | void;
-  };
-};
+export type ReactionHandlers<E extends AnyRecorded> = HandlersBy<E, ReactionContext>;
 
-export interface ReactionDefinition<E extends AnyRecorded> extends StoredEventOptions {
-  /** How to read the events of the application; generated code exports one (`eventRegistry`). */
-  readonly events: EventRegistry<E>;
-  readonly on: ReactionHandlers<E>;
+export interface ReactionDefinition<E extends AnyRecorded> extends HandledEvents<E, ReactionContext> {
   /** From 1. Another version is another listener, which begins with the first event. Default 1. */
   readonly version?: number;
   /** Events that were recorded before this instant are passed over. ISO 8601 with `Z` or an offset. Default: none are. */
@@ -88,27 +77,20 @@ export function reaction<E extends AnyRecorded>(
   definition: ReactionDefinition<E>,
   store: ListenerStore,
 ): Listener {
-  const { events, version = 1, since, concurrency = 10, shards = 1, onFailure = "pause" } = definition;
-  if (!/^[A-Z][A-Za-z0-9]*$/.test(title)) throw new InvalidOptionError("title", title, "PascalCase, e.g. WelcomeMail");
-  assertInteger("version", version, 1);
+  const { version = 1, since, concurrency = 10, shards = 1, onFailure = "pause" } = definition;
+  const name = listenerName(title, version);
   assertInteger("concurrency", concurrency, 1);
   assertShards(shards);
   if (since !== undefined) assertInstant("since", since);
   const retry = listenerRetryOf(definition.retry);
-  const handlers = handlersOf(definition);
+  const handlers = eventHandlers(definition);
 
   return {
     title,
-    sources: [...handlers].map(
-      ([category, byType]): EventSource => ({
-        category,
-        types: [...byType.keys()].flatMap((type) => events.codecOf(category)?.storedTypesOf(type) ?? []),
-      }),
-    ),
+    sources: handlers.sources,
     onFailure,
     retry,
     async resolve() {
-      const name = `${title.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toLowerCase()}_v${version}`;
       return [
         {
           declaration: { name, kind: "reaction", shards, tables: [] },
@@ -121,31 +103,6 @@ export function reaction<E extends AnyRecorded>(
 
   function handlerOf(stored: StoredEvent): ((context: ReactionContext) => unknown) | undefined {
     if (since !== undefined && Date.parse(stored.recordedAt) < Date.parse(since)) return undefined;
-    if (definition.unknownEvents === "skip" && !events.reads(stored)) return undefined;
-    const event = events.decode(stored, { check: definition.checkStored ?? false });
-    const handler = handlers.get(categoryOf(stored.streamId))?.get(event.type);
-    return handler === undefined ? undefined : (context) => handler(event, context);
+    return handlers.handlerOf(stored);
   }
-}
-
-type AnyHandler = (event: AnyRecorded, context: ReactionContext) => unknown;
-
-/** By category, and then by type; maps, for an event may be called `constructor`. */
-function handlersOf<E extends AnyRecorded>({
-  events,
-  on,
-}: ReactionDefinition<E>): Map<string, Map<string, AnyHandler>> {
-  const handlers = new Map<string, Map<string, AnyHandler>>();
-  for (const [category, byType] of Object.entries(on as unknown as Record<string, Record<string, AnyHandler>>)) {
-    const known = events.codecs.map((codec) => codec.category).join(", ");
-    if (events.codecOf(category) === undefined) throw new InvalidOptionError("on", category, `a category of ${known}`);
-    for (const [type, handler] of Object.entries(byType)) {
-      if ((events.codecOf(category)?.storedTypesOf(type) ?? []).length === 0) {
-        throw new InvalidOptionError(`on.${category}`, type, "a type of event of this category");
-      }
-      if (typeof handler !== "function") throw new InvalidOptionError(`on.${category}.${type}`, handler, "a function");
-    }
-    handlers.set(category, new Map(Object.entries(byType)));
-  }
-  return handlers;
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { type OwnQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
-import { quoteIdentifier } from "../values/quote-identifier.js";
+import { qualifiedName } from "../values/qualified-name.js";
 
 /**
  * Deletes all rows of those of the tables that exist: of the store's schema, or of another one if that stands before the name
@@ -17,10 +17,4 @@ export async function emptyTables(client: PoolClient, schema: string, tables: re
     const empty: OwnQuery = { text: `delete from ${name}`, query_timeout: SLOW_QUERY_MS };
     await client.query(empty);
   }
-}
-
-function qualifiedName(schema: string, table: string): string {
-  const dot = table.indexOf(".");
-  const parts = dot < 0 ? [schema, table] : [table.slice(0, dot), table.slice(dot + 1)];
-  return parts.map(quoteIdentifier).join(".");
 }

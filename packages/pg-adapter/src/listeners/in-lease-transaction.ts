@@ -4,8 +4,9 @@ import { inTransaction } from "../connect/run-query.js";
 import { forSchema } from "../values/sql-file.js";
 
 /**
- * Runs `work` in a transaction of the owner of a lease that has moved the checkpoint first, and holds it: nobody else makes
- * a step before it ends. No statement of it lasts longer than half the lease, nor does a silence between two, so an owner that
+ * Runs `work` in a transaction of the owner of a lease that has locked the checkpoint where the step begins: nobody else makes
+ * one before it ends. To move it is the last thing that `work` does, so that nothing is passed over by whoever ends the
+ * transaction in the middle of it. No statement of it lasts longer than half the lease, nor does a silence between two, so an owner that
  * freezes in the middle of it does not keep the next one waiting.
  *
  * @param work returns whether to commit
@@ -14,7 +15,7 @@ import { forSchema } from "../values/sql-file.js";
 export async function inLeaseTransaction(
   pool: Pool,
   schema: string,
-  { lease, from, to }: CheckpointMove,
+  { lease, from }: Pick<CheckpointMove, "lease" | "from">,
   work: (client: PoolClient) => Promise<boolean>,
 ): Promise<boolean> {
   const { listener, shard, epoch } = lease;
@@ -22,8 +23,8 @@ export async function inLeaseTransaction(
     return await inTransaction(pool, async (client) => {
       const timeouts = await client.query(forSchema(TIMEOUTS, schema), [listener, shard, epoch]);
       if (timeouts.rowCount !== 1) return false;
-      const moved = await client.query(forSchema(MOVE, schema), [listener, shard, epoch, from, to]);
-      if (moved.rowCount !== 1) return false;
+      const locked = await client.query(forSchema(LOCK, schema), [listener, shard, epoch, from]);
+      if (locked.rowCount !== 1) return false;
       if (!(await work(client))) throw new RollBack();
       return true;
     });
@@ -42,6 +43,6 @@ const TIMEOUTS = `
          set_config('statement_timeout', greatest(l.ttl_ms / 2, 1)::text, true)
     from "factum".leases l where l.listener = $1::text and l.shard = $2::integer and l.epoch = $3::bigint`;
 
-const MOVE = `
-  update "factum".checkpoints set position = $5::bigint, updated_at = clock_timestamp()
-   where listener = $1::text and shard = $2::integer and epoch = $3::bigint and position = $4::bigint`;
+const LOCK = `
+  select from "factum".checkpoints
+   where listener = $1::text and shard = $2::integer and epoch = $3::bigint and position = $4::bigint for update`;

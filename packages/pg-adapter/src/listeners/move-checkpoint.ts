@@ -24,9 +24,8 @@ export async function moveCheckpoint(
   }
   return inLeaseTransaction(pool, schema, move, async (client) => {
     if (!(await areLetters(client, schema, move))) return false;
-    // The checkpoint is there by now, so this is a step from there to there.
-    await client.query(statement({ lease: move.lease, from: move.to, to: move.to }));
     await settleLetters(client, schema, move);
-    return true;
+    const { rows } = await client.query<{ moved: boolean }>({ types: OWN_TYPES, ...statement(move) });
+    return rows[0]?.moved === true;
   });
 }
