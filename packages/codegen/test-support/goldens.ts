@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Decider, EventCodec, ReadModel, RecordedEvent } from "@factum/core";
+import type { Decider, EventCodec, ReadModel, RecordedEvent, TableFold } from "@factum/core";
 import type { AggregateModel, ReadModelModel } from "@factum/core/model";
 import { findModelFiles } from "../src/load/find-model-files.js";
 
@@ -62,17 +62,19 @@ async function runAggregate(model: string, { name, eventDefinitions, commandDefi
   };
 }
 
-/** The row of each event alone, folded twice: from nothing, and from what that gave. */
+/** The row of each event alone in each table, folded twice: from nothing, and from what that gave. */
 async function runReadModel(model: string, { name, from }: ReadModelModel) {
   const camel = name.charAt(0).toLowerCase() + name.slice(1);
-  const readModel = await exportOf<ReadModel>(`${model}.read-model.ts`, camel);
+  const { folds } = await exportOf<ReadModel<readonly TableFold[]>>(`${model}.read-model.ts`, camel);
   const events = await Promise.all(
     from.flatMap(({ aggregate, types }) => types.map((type) => recorded(aggregate.name, type))),
   );
-  return events.map((event) => {
-    const first = readModel.fold(event, null);
-    return { type: event.type, key: readModel.key(event), first, second: readModel.fold(event, first) };
-  });
+  return events.flatMap((event) =>
+    folds.map((table) => {
+      const first = table.fold(event, null);
+      return { type: event.type, in: table.title, key: table.key(event), first, second: table.fold(event, first) };
+    }),
+  );
 }
 
 async function recorded(aggregate: string, type: string): Promise<RecordedEvent> {

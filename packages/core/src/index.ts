@@ -55,6 +55,7 @@ export {
   type HandledEvents,
   type HandlersBy,
 } from "./listener/event-handlers.js";
+export type { EveryEventHandled, NoTableHandles } from "./listener/every-event-handled.js";
 export { foldRows, type RowFold, type WantsKey } from "./listener/fold-rows.js";
 export { type FailedHandling, HandlerError } from "./listener/handler-error.js";
 export { InvalidRowError } from "./listener/invalid-row-error.js";
@@ -82,6 +83,7 @@ export {
   type RunningListeners,
   startListeners,
 } from "./listener/start-listeners.js";
+export { tableFoldOf } from "./listener/table-fold-of.js";
 export { UnwantedEventError } from "./listener/unwanted-event-error.js";
 export { MemoryEventStore } from "./memory/memory-event-store.js";
 export { MemoryListenerStore } from "./memory/memory-listener-store.js";
@@ -153,6 +155,9 @@ export type {
 } from "./ports/read-model-store.js";
 export type { Snapshot, SnapshotStore } from "./ports/snapshot-store.js";
 export { storableFailure } from "./ports/storable-failure.js";
+export { queryRows, type Rows } from "./query/query-rows.js";
+export type { KeyOf, RowOf, TableNamed, TableNameOf } from "./query/table-types.js";
+export type { OrderBy, TypedQuery, Where } from "./query/typed-query.js";
 export { readAll } from "./read/read-all.js";
 export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-batches.js";
 export type { Brand } from "./values/brand.js";

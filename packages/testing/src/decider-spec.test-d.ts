@@ -1,5 +1,5 @@
 import { readModelSpec } from "./read-model-spec.js";
-import { close, closed, givenDoor, on, open, opened, visitors } from "./test-support/door.js";
+import { close, closed, doorReport, givenDoor, on, open, opened, visitors } from "./test-support/door.js";
 
 // Specs are typed end to end. `tsc` checks it: an expected error that does not come is an error.
 
@@ -39,5 +39,25 @@ given().when(open(), { tomorrow: true });
 readModelSpec(visitors)(on("a", opened({ by: "ada" }))).thenRows([{ door: "a", visitors: 1, last: "ada", at: "" }]);
 // @ts-expect-error a row has every column
 readModelSpec(visitors)().thenRows([{ door: "a" }]);
+readModelSpec(visitors)().thenRow({ door: "a" }, { visitors: 1, last: "ada", at: "" });
+// @ts-expect-error the key has other columns
+readModelSpec(visitors)().thenRow({ dor: "a" }, null);
+// @ts-expect-error the values are without the key
+readModelSpec(visitors)().thenRow({ door: "a" }, { door: "a", visitors: 1, last: "ada", at: "" });
+
+const report = readModelSpec(doorReport);
+report().thenRows({ guests: [{ name: "ada", visits: 1 }], locks: [] });
+// @ts-expect-error every table is named
+report().thenRows({ guests: [] });
+// @ts-expect-error there is no such table
+report().thenRows({ guests: [], locks: [], keys: [] });
+// @ts-expect-error rows are the table's own
+report().thenRows({ guests: [{ code: 1, door: "a" }], locks: [] });
+report().thenRow("guests", { name: "ada" }, { visits: 1 }).thenRow("locks", { code: 1 }, null);
+// @ts-expect-error the key is another table's
+report().thenRow("guests", { code: 1 }, null);
+// @ts-expect-error there is no such table
+report().thenRow("keys", { code: 1 }, null);
+
 // @ts-expect-error the stream has no such event
 on("a", { type: "Painted", data: {} });

@@ -9,5 +9,6 @@ export {
   type SpecContext,
 } from "./decider-spec.js";
 export { type Folded, type GivenStreams, readModelSpec } from "./read-model-spec.js";
+export type { RowArgs, RowsOf } from "./rows-of.js";
 export { SPEC_NOW, specId, specRecordedAt } from "./spec-values.js";
 export { type StreamHistory, streamOf } from "./stream-of.js";

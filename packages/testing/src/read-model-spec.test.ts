@@ -8,11 +8,13 @@ import { streamOf } from "./stream-of.js";
 import {
   closed,
   type DoorRecordedEvent,
+  doorReport,
   locked,
   on,
   opened,
-  type VisitorsReadModel,
+  type VisitorsFold,
   visitors,
+  visitorsFold,
 } from "./test-support/door.js";
 import { failureOf, lines } from "./test-support/failure-of.js";
 
@@ -20,8 +22,8 @@ const given = readModelSpec(visitors);
 const ada = opened({ by: "ada" });
 const eve = opened({ by: "eve" });
 
-function givenVisitors(changed: Partial<Pick<VisitorsReadModel, "fold" | "key">>) {
-  return readModelSpec({ ...visitors, ...changed });
+function givenVisitors(changed: Partial<Pick<VisitorsFold, "fold" | "key">>) {
+  return readModelSpec({ ...visitors, folds: [{ ...visitorsFold, ...changed }] });
 }
 
 describe("A read model's spec holds", () => {
@@ -39,13 +41,111 @@ describe("A read model's spec holds", () => {
   });
 });
 
+describe("A spec of one row holds", () => {
+  it("if the row has the very values, or is not there", () => {
+    given(on("a", ada), on("b", eve))
+      .thenRow({ door: "a" }, { visitors: 1, last: "ada", at: specRecordedAt(1) })
+      .thenRow({ door: "c" }, null)
+      .thenRow({ door: "b" }, { visitors: 1, last: "eve", at: specRecordedAt(2) });
+  });
+
+  it("or says what it found instead", () => {
+    const failure = failureOf(() => given(on("a", ada)).thenRow({ door: "a" }, null));
+    expect(failure.message).toBe(
+      lines(
+        "Given",
+        "  1. door-a: Opened { by: 'ada' }",
+        "Expected the row of Visitors with the key { door: 'a' }",
+        "  no row",
+        "But got",
+        "  { visitors: 1, last: 'ada', at: '2030-01-01T00:00:01.000Z', door: 'a' }",
+      ),
+    );
+    const row = { visitors: 1, last: "ada", at: specRecordedAt(1), extra: 1 };
+    expect(failureOf(() => given(on("a", ada)).thenRow({ door: "a" }, row)).expected).toEqual({ door: "a", ...row });
+  });
+});
+
+describe("A spec of several tables", () => {
+  const givenReport = readModelSpec(doorReport);
+  const log = [on("a", ada, eve), on("b", ada, locked(7), locked(0))];
+
+  it("holds if each has the very rows; events without a key in a table, or a handler, change none there", () => {
+    givenReport().thenRows({ guests: [], locks: [] });
+    givenReport(...log).thenRows({
+      guests: [
+        { name: "eve", visits: 1 },
+        { name: "ada", visits: 2 },
+      ],
+      locks: [{ code: 7, door: "b" }],
+    });
+  });
+
+  it("holds for single rows too, in any order", () => {
+    givenReport(...log)
+      .thenRow("locks", { code: 0 }, null)
+      .thenRow("guests", { name: "ada" }, { visits: 2 })
+      .thenRow("locks", { code: 7 }, { door: "b" });
+  });
+
+  it("says which table is not as expected", () => {
+    const failure = failureOf(() => givenReport(...log).thenRows({ guests: [{ name: "ada", visits: 2 }], locks: [] }));
+    expect(failure.message).toContain(
+      lines(
+        "Expected the rows of DoorReport",
+        "  DoorReport.guests",
+        "    { name: 'ada', visits: 2 }",
+        "  DoorReport.locks",
+        "    no rows",
+        "But got",
+        "  DoorReport.guests",
+        "    { visits: 2, name: 'ada' }",
+        "    { visits: 1, name: 'eve' }",
+        "  DoorReport.locks",
+        "    { door: 'b', code: 7 }",
+      ),
+    );
+    expect(failure).toMatchObject({ expected: { guests: [{ name: "ada", visits: 2 }], locks: [] } });
+    expect(failureOf(() => givenReport(...log).thenRow("guests", { name: "eve" }, null)).message).toContain(
+      "Expected the row of DoorReport.guests with the key { name: 'eve' }",
+    );
+  });
+
+  it("refuses tables that are others", () => {
+    const wrong = { guests: [], lock: [] } as unknown as { guests: []; locks: [] };
+    expect(() => givenReport().thenRows(wrong)).toThrow(
+      "DoorReport has the tables guests, locks; rows were expected of guests, lock.",
+    );
+    expect(() => givenReport().thenRow("toString" as "locks", { code: 1 }, null)).toThrow(
+      "DoorReport has no table toString. There are: guests, locks.",
+    );
+  });
+
+  it("finds rows of any table that depend on how events fall into batches", () => {
+    let seen = 0;
+    const [guests, locks] = doorReport.folds;
+    const forgetful = {
+      ...guests,
+      key(recorded: DoorRecordedEvent) {
+        seen = 0;
+        return guests.key(recorded);
+      },
+      fold: () => ({ visits: ++seen }),
+    };
+    const spec = readModelSpec({ ...doorReport, folds: [forgetful, locks] });
+    expect(failureOf(() => spec(on("a", ada, ada))).message).toContain(
+      lines("One by one", "  DoorReport.guests", "    { visits: 1, name: 'ada' }"),
+    );
+  });
+});
+
 describe("A read model is given", () => {
   it("a log with positions, versions, ids and times that are the same in every run", () => {
     const seen: DoorRecordedEvent[] = [];
     const watching = givenVisitors({
       fold(recorded, row) {
         seen.push(recorded);
-        return visitors.fold(recorded, row);
+        return visitorsFold.fold(recorded, row);
       },
     });
     watching(on("a", ada, closed), on("b", eve), on("a", eve)).thenRows([
@@ -117,7 +217,7 @@ describe("Every spec of a read model finds", () => {
     const forgetful = givenVisitors({
       key(recorded) {
         seen = 0;
-        return visitors.key(recorded);
+        return visitorsFold.key(recorded);
       },
       fold(recorded) {
         return { visitors: ++seen, last: recorded.type, at: "" };
@@ -138,7 +238,7 @@ describe("Every spec of a read model finds", () => {
   it("a handler that changes its row in place", () => {
     const changing = givenVisitors({
       fold: (recorded, row) =>
-        row === null ? visitors.fold(recorded, null) : Object.assign(row, { visitors: row.visitors + 1 }),
+        row === null ? visitorsFold.fold(recorded, null) : Object.assign(row, { visitors: row.visitors + 1 }),
     });
     expect(failureOf(() => changing(on("a", ada, eve))).message).toContain(
       "Visitors's fold changes what it was given, in place: Cannot assign to read only property 'visitors'",

@@ -1,32 +1,58 @@
-import { foldRows, type ReadModel, type RecordedEvent, type Row } from "@factum/core";
+import {
+  foldRows,
+  HandlerError,
+  type ReadModel,
+  type ReadModelTable,
+  type RecordedEvent,
+  type Row,
+} from "@factum/core";
 import { frozenCopy } from "./free-checks/frozen-copy.js";
 import { rowFitsTable } from "./free-checks/row-fits-table.js";
 import { withoutMutation } from "./free-checks/without-mutation.js";
 
-/** The rows of a read model after the given batches of events, sorted by key. */
-export function rowsAfter(readModel: ReadModel, batches: readonly (readonly RecordedEvent[])[]): readonly Row[] {
-  const rows = new Map<string, Row>();
+/** The rows of each of a read model's tables after the given batches of events, sorted by key, in the order of its folds. */
+export function rowsAfter(
+  readModel: ReadModel,
+  batches: readonly (readonly RecordedEvent[])[],
+): readonly (readonly Row[])[] {
+  const tables = readModel.folds.map(({ title, table }) => ({ title, table, rows: new Map<string, Row>() }));
   for (const batch of batches) {
-    const { upserts, deletes } = withoutMutation(`${readModel.name}'s fold`, () => {
-      const fold = foldRows(readModel, batch);
-      return fold.onto(fold.keys.map((key) => rows.get(keyText(readModel, key))).filter((row) => row !== undefined));
-    });
-    for (const row of upserts) {
-      rowFitsTable(readModel, row);
-      rows.set(keyText(readModel, row), frozenCopy(row));
+    const changes = withoutMutation(`${readModel.title}'s fold`, () => foldBatch(readModel, batch, tables));
+    for (const [index, { title, table, rows }] of tables.entries()) {
+      for (const row of changes[index]?.upserts ?? []) {
+        rowFitsTable(title, table, row);
+        rows.set(keyText(table, row), frozenCopy(row));
+      }
+      for (const key of changes[index]?.deletes ?? []) rows.delete(keyText(table, key));
     }
-    for (const key of deletes) rows.delete(keyText(readModel, key));
   }
-  return sortedByKey(readModel, [...rows.values()]);
+  return tables.map(({ table, rows }) => sortedByKey(table, [...rows.values()]));
 }
 
-export function sortedByKey(readModel: Pick<ReadModel, "table">, rows: readonly Row[]): readonly Row[] {
+function foldBatch(
+  readModel: ReadModel,
+  batch: readonly RecordedEvent[],
+  tables: readonly { readonly rows: ReadonlyMap<string, Row> }[],
+) {
+  try {
+    const fold = foldRows(readModel, batch);
+    const stored = fold.tables.map(({ table, keys }, index) =>
+      keys.map((key) => tables[index]?.rows.get(keyText(table, key))).filter((row) => row !== undefined),
+    );
+    return fold.onto(stored);
+  } catch (error) {
+    // Which event a handler failed at is the story of the spec already; what it threw is what a person wants to see.
+    throw error instanceof HandlerError ? error.cause : error;
+  }
+}
+
+export function sortedByKey(table: ReadModelTable, rows: readonly Row[]): readonly Row[] {
   return rows
-    .map((row) => ({ row, text: keyText(readModel, row) }))
+    .map((row) => ({ row, text: keyText(table, row) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ row }) => row);
 }
 
-function keyText({ table }: Pick<ReadModel, "table">, row: Row): string {
-  return JSON.stringify(table.key.map((column) => row[column] ?? null));
+export function keyText({ key }: ReadModelTable, row: Row): string {
+  return JSON.stringify(key.map((column) => row[column] ?? null));
 }

@@ -15,6 +15,8 @@ import { followsKnownEvents } from "./rules/follows-known-events.js";
 import { followsTypesOnce } from "./rules/follows-types-once.js";
 import { idIsString } from "./rules/id-is-string.js";
 import { idOneSpelling } from "./rules/id-one-spelling.js";
+import { indexInRow } from "./rules/index-in-row.js";
+import { indexPlain } from "./rules/index-plain.js";
 import { initialStateFits } from "./rules/initial-state-fits.js";
 import { jsonTypes } from "./rules/json-types.js";
 import { keyInRow } from "./rules/key-in-row.js";
@@ -35,6 +37,7 @@ import { safeFileName } from "./rules/safe-file-name.js";
 import { safeNames } from "./rules/safe-names.js";
 import { snapshotsCount } from "./rules/snapshots-count.js";
 import { streamsFound } from "./rules/streams-found.js";
+import { tablesNotEmpty } from "./rules/tables-not-empty.js";
 import { versionsKept } from "./rules/versions-kept.js";
 import { wellFormed } from "./rules/well-formed.js";
 
@@ -61,6 +64,9 @@ export const RULES: readonly Rule[] = [
   keyInRow,
   keyNotEmpty,
   keyPlain,
+  indexInRow,
+  indexPlain,
+  tablesNotEmpty,
   jsonTypes,
   idIsString,
   idOneSpelling,

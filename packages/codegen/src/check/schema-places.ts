@@ -1,5 +1,6 @@
 import type { LoadedModel } from "../model/loaded-model.js";
 import type { ModelPath } from "../model/model-path.js";
+import { tablePath } from "../model/read-model-tables.js";
 import type { FieldForm, SchemaForm } from "../model/schema-form.js";
 import { lookupOf } from "../model/schema-lookup.js";
 import { walkSchema } from "../model/walk-schema.js";
@@ -28,7 +29,7 @@ export function schemaPlaces(model: LoadedModel): readonly SchemaPlace[] {
 }
 
 function partPlaces(model: LoadedModel): SchemaPlace[] {
-  if (model.kind === "read-model") return [shapePlace(model.row, ["row"])];
+  if (model.kind === "read-model") return model.tables.map((table) => shapePlace(table.row, tablePath(table, "row")));
   return [
     { form: model.id.form, path: ["id"] },
     { form: model.state, path: ["state"] },

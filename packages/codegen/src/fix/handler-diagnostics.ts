@@ -6,16 +6,22 @@ import { type Gap, isLiteral, type Surplus } from "./find-gaps.js";
 import { STUB_ERROR, stubLines } from "./stub-lines.js";
 import type { WantedTable } from "./wanted-handlers.js";
 
-/** The handlers of one place that `--fix` could write. */
-export function missingHandlers(folder: string, gap: Gap): readonly Diagnostic[] {
+/** The handlers that `--fix` could write, place by place; those that one of several tables is enough to have are named once. */
+export function missingHandlers(folder: string, gaps: readonly Gap[]): readonly Diagnostic[] {
+  const first = gaps.find((gap) => gap.table?.isShared === true);
+  return gaps.flatMap((gap) => (gap.table?.isShared === true && gap !== first ? [] : missingInPlace(folder, gap)));
+}
+
+function missingInPlace(folder: string, gap: Gap): readonly Diagnostic[] {
   if (gap.handlers.length === 0) return [];
   const stubs = gap.handlers.length === 1 ? "a stub of it" : "stubs of them";
+  const where = gap.table?.isShared === true ? " into each table; delete those that do not concern it" : "";
   return [
     {
       code: "F1701",
       severity: "warning",
       message: `${haveNoHandler(gap)}.`,
-      hint: `\`npx factum generate --fix\` writes ${stubs}.`,
+      hint: `\`npx factum generate --fix\` writes ${stubs}${where}.`,
       location: locationOfNode(folder, gap.at),
     },
   ];
@@ -55,9 +61,11 @@ export function unreadableFile(folder: string, file: UserFile, severity: Diagnos
   };
 }
 
-function haveNoHandler({ wanted, table, handlers }: Gap): string {
-  const names = handlers.map(({ name }) => `${wanted.model}.${name}`).join(", ");
+function haveNoHandler({ wanted, part, table, handlers }: Gap): string {
+  const isShared = table?.isShared === true;
+  const names = handlers.map(({ name }) => `${isShared ? wanted.model : part.title}.${name}`).join(", ");
   const verb = handlers.length === 1 ? "has no handler" : "have no handlers";
+  if (isShared) return `${names} ${verb} in any table`;
   return `${names} ${verb}${table === undefined ? "" : ` in \`${table.property}\``}`;
 }
 
@@ -67,6 +75,8 @@ function pasteHint(gap: Gap): string {
     `${item.at(-1) ?? ""},`,
   ]);
   const needed = `import { ${STUB_ERROR.name} } from "${STUB_ERROR.module}";`;
-  const where = gap.table === undefined ? `what ${gap.wanted.define} is given` : `\`${gap.table.property}\``;
+  const place = [gap.lacks === "part" ? undefined : gap.part.property, gap.table?.property];
+  const properties = place.filter((each) => each !== undefined);
+  const where = properties.length === 0 ? `what ${gap.wanted.define} is given` : `\`${properties.join(".")}\``;
   return [`Add to ${where} by hand:`, "", ...[needed, "", ...lines].map((line) => `    ${line}`.trimEnd())].join("\n");
 }

@@ -59,7 +59,7 @@ export function planFixOf(all: readonly WantedHandlers[], folder: string, option
     diagnostics.push(...gaps.flatMap((gap) => unwritableHandlers(folder, gap, severity)));
     const closable = gaps.filter(({ into }) => isLiteral(into));
     if (write) close(wanted, closable);
-    else diagnostics.push(...closable.flatMap((gap) => missingHandlers(folder, gap)));
+    else diagnostics.push(...missingHandlers(folder, closable));
   }
 
   function close(wanted: WantedHandlers, gaps: readonly Gap[]): void {

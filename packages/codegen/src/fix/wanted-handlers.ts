@@ -2,6 +2,7 @@ import path from "node:path";
 import { byCodePoint } from "../model/code-point-order.js";
 import type { LoadedCommand } from "../model/loaded-model.js";
 import type { Project, ProjectAggregate, ProjectReadModel } from "../model/project.js";
+import { tableTitle } from "../model/read-model-tables.js";
 
 /** The handlers that one of the user's files must hold, as the model has them. */
 export interface WantedHandlers {
@@ -15,6 +16,16 @@ export interface WantedHandlers {
   readonly spec: string;
   /** The module that specs import from, as the spec file does. */
   readonly testkit: string;
+  /** One: all that the function is given. Or its properties, of a read model with several tables. */
+  readonly parts: readonly WantedPart[];
+}
+
+/** An object that holds handlers. */
+export interface WantedPart {
+  /** Of what the function is given; undefined for the whole of it. */
+  readonly property?: string;
+  /** What its handlers' names begin with, e.g. `CourseReport.courses`. */
+  readonly title: string;
   /** Handlers right in the literal. */
   readonly single: readonly WantedHandler[];
   readonly tables: readonly WantedTable[];
@@ -23,6 +34,8 @@ export interface WantedHandlers {
 /** A property of the literal that holds handlers by name. */
 export interface WantedTable {
   readonly property: string;
+  /** Whether one of the parts is enough to have a handler. */
+  readonly isShared?: true;
   /** What a handler that is not wanted fails to handle, e.g. `command of Loan`. */
   readonly noun: string;
   readonly handlers: readonly WantedHandler[];
@@ -76,10 +89,15 @@ function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
     file: besides(file.path, `${file.stem}.decider.ts`),
     spec: besides(file.path, `${file.stem}.spec.ts`),
     testkit: `./generated/${file.stem}.testkit.js`,
-    single: [],
-    tables: [
-      { property: "decide", noun: `command of ${name}`, handlers: decide },
-      { property: "evolve", noun: `event of ${name}`, handlers: evolve },
+    parts: [
+      {
+        title: name,
+        single: [],
+        tables: [
+          { property: "decide", noun: `command of ${name}`, handlers: decide },
+          { property: "evolve", noun: `event of ${name}`, handlers: evolve },
+        ],
+      },
     ],
   };
 }
@@ -101,15 +119,23 @@ function todosOf({ name, emits, rejects }: LoadedCommand, first: string | undefi
 function wantedOfReadModel({ file, model }: ProjectReadModel): WantedHandlers {
   const { name } = model;
   const types = [...new Set(model.from.flatMap((selection) => selection.types))];
-  const fold = types.map((type) => ({ name: type, todos: [{ sentence: `${name} folds ${type}` }] }));
   return {
     model: name,
     define: `define${name}`,
     file: besides(file.path, `${file.stem}.read-model.ts`),
     spec: besides(file.path, `${file.stem}.spec.ts`),
     testkit: `./generated/${file.stem}.testkit.js`,
-    single: [{ name: "key", todos: [{ sentence: `${name} has a row for each key` }] }],
-    tables: [{ property: "fold", noun: `event that ${name} follows`, handlers: fold }],
+    parts: model.tables.map((table) => {
+      const title = tableTitle(name, table);
+      const handlers = types.map((type) => ({ name: type, todos: [{ sentence: `${title} folds ${type}` }] }));
+      const fold = { property: "fold", noun: `event that ${name} follows`, handlers };
+      return {
+        ...(table.name === undefined ? {} : { property: table.name }),
+        title,
+        single: [{ name: "key", todos: [{ sentence: `${title} has a row for each key` }] }],
+        tables: [table.name === undefined ? fold : { ...fold, isShared: true }],
+      };
+    }),
   };
 }
 

@@ -28,10 +28,20 @@ export interface LoadedReadModel {
   readonly name: string;
   readonly version: number;
   readonly from: readonly LoadedSelection[];
-  readonly key: readonly string[];
-  readonly row: readonly FieldForm[];
+  /** One without a name, or those of `tables`. */
+  readonly tables: readonly LoadedTable[];
   readonly named: readonly NamedSchema[];
   readonly malformed: readonly MalformedPart[];
+}
+
+/** A table of a read model. */
+export interface LoadedTable {
+  /** As `tables` calls it; a table that is all of its read model has none. */
+  readonly name?: string;
+  readonly key: readonly string[];
+  readonly row: readonly FieldForm[];
+  /** The columns of each index. */
+  readonly indexes: readonly (readonly string[])[];
 }
 
 /** As the model file has them: whether they are sensible numbers is a rule's business. */

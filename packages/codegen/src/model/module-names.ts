@@ -2,6 +2,7 @@ import { dataTypeOf } from "./data-type.js";
 import { idTypeOf } from "./id-type.js";
 import type { LoadedAggregate, LoadedReadModel } from "./loaded-model.js";
 import type { ModelPath } from "./model-path.js";
+import { hasSeveralTables, tablePath, tableTypeName } from "./read-model-tables.js";
 import { stateVariantsOf } from "./state-variants.js";
 
 /** A name in a model's generated files, and the part of the model that it comes from. */
@@ -45,9 +46,10 @@ export function aggregateModuleNames(model: LoadedAggregate): readonly ModuleNam
 /** {@link aggregateModuleNames} for a read model. */
 export function readModelModuleNames(model: LoadedReadModel): readonly ModuleName[] {
   const { name } = model;
-  const generated = ["Key", "Values", "Row", "Event", "Handlers", "ReadModel"].map((suffix) => `${name}${suffix}`);
+  const several = hasSeveralTables(model);
+  const generated = ["Event", "ReadModel", ...(several ? [] : ["Handlers"])].map((suffix) => `${name}${suffix}`);
   return [
-    ...imported(["Brand", "ReadModel"]),
+    ...imported(["Brand", "ReadModel", "ReadModelTable", "TableFold", ...(several ? ["EveryEventHandled"] : [])]),
     ...model.from.flatMap((selection, index) =>
       selection.types.map((type) => ({
         name: `Recorded${type}`,
@@ -56,6 +58,13 @@ export function readModelModuleNames(model: LoadedReadModel): readonly ModuleNam
       })),
     ),
     ...generated.map((each) => ({ name: each, owner: `the generated type ${each}`, path: [] })),
+    ...model.tables.flatMap((table) =>
+      ["Key", "Values", "Row", ...(several ? ["Fold", "Handlers"] : [])].map((suffix) => {
+        const each = `${tableTypeName(name, table)}${suffix}`;
+        const whose = table.name === undefined ? "" : ` of the table ${table.name}`;
+        return { name: each, owner: `the generated type ${each}${whose}`, path: tablePath(table) };
+      }),
+    ),
     ...namedSchemas(model),
   ];
 }

@@ -108,8 +108,7 @@ function supposedReadModel({ name, from, events, key, columns }: NewReadModel): 
     name,
     version: 1,
     from: [{ file: from.file.path, aggregate: from.model.name, types: events.map((event) => event.name) }],
-    key: [key.field.name],
-    row: [key, ...columns].map(({ field }) => field),
+    tables: [{ key: [key.field.name], row: [key, ...columns].map(({ field }) => field), indexes: [] }],
     named: from.model.named,
     malformed: [],
   };

@@ -8,6 +8,6 @@ export {
   type SnapshotDefinition,
 } from "./aggregate.js";
 export { type EventDeclaration, type EventDefinition, type EventSchemaVersion, event } from "./event.js";
-export { type ReadModelModel, readModel } from "./read-model.js";
+export { type ReadModelModel, readModel, type TableModel } from "./read-model.js";
 export { type RejectionDefinition, rejection } from "./rejection.js";
 export type { DataOf, Shape } from "./shape.js";

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Column, ReadModel, Row } from "@factum/core";
+import type { Column, ReadModelTable, Row } from "@factum/core";
 import { describeValue } from "../describe/describe-value.js";
 import { indent } from "../describe/indent.js";
 import { specFailure } from "../spec-failure.js";
 
 /** Checks that a row has every column of its table and no other, each with a value that the column can hold. */
-export function rowFitsTable({ name, table }: Pick<ReadModel, "name" | "table">, row: Row): void {
+export function rowFitsTable(title: string, table: ReadModelTable, row: Row): void {
   const columns = new Set(table.columns.map((column) => column.name));
   const problems = [
     ...table.columns.flatMap((column) => problemsOf(column, row)),
@@ -15,7 +15,7 @@ export function rowFitsTable({ name, table }: Pick<ReadModel, "name" | "table">,
   ];
   if (problems.length === 0) return;
   throw specFailure({
-    message: `A row of ${name} does not fit its table:\n${indent(problems.join("\n"))}\nIt is\n${indent(describeValue(row))}`,
+    message: `A row of ${title} does not fit its table:\n${indent(problems.join("\n"))}\nIt is\n${indent(describeValue(row))}`,
   });
 }
 

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ReadModel, RecordedEvent, Row } from "@factum/core";
-import { describeRows } from "../describe/describe-rows.js";
 import { describeStory } from "../describe/describe-story.js";
+import { describeTables } from "../describe/describe-tables.js";
 import { rowsAfter } from "../row-table.js";
 import { specFailure } from "../spec-failure.js";
 
 /**
- * The rows after all events, having checked that they do not depend on how the events fall into batches: nobody knows
+ * The rows of each table after all events, having checked that they do not depend on how the events fall into batches: nobody knows
  * which batches a listener will get.
  */
-export function sameForAnySplit(readModel: ReadModel, events: readonly RecordedEvent[]): readonly Row[] {
+export function sameForAnySplit(readModel: ReadModel, events: readonly RecordedEvent[]): readonly (readonly Row[])[] {
   const atOnce = rowsAfter(readModel, [events]);
   const middle = Math.ceil(events.length / 2);
   const splits = {
@@ -20,11 +20,11 @@ export function sameForAnySplit(readModel: ReadModel, events: readonly RecordedE
     const rows = rowsAfter(readModel, batches);
     if (isDeepStrictEqual(rows, atOnce)) continue;
     const story = describeStory([
-      ["All events at once", describeRows(atOnce)],
-      [heading, describeRows(rows)],
+      ["All events at once", describeTables(readModel, atOnce)],
+      [heading, describeTables(readModel, rows)],
     ]);
     throw specFailure({
-      message: `${readModel.name}'s rows depend on the batches that its events come in.\n${story}\nA row follows from its events alone.`,
+      message: `${readModel.title}'s rows depend on the batches that its events come in.\n${story}\nA row follows from its events alone.`,
       actual: rows,
       expected: atOnce,
     });

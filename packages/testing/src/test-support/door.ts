@@ -8,8 +8,11 @@ import {
   type DomainEvent,
   type NoData,
   type ReadModel,
+  type ReadModelTable,
   type RecordedEvent,
   type Rejection,
+  type TableFold,
+  tableFoldOf,
 } from "@factum/core";
 import { aggregate, event, rejection } from "@factum/core/model";
 import { z } from "zod";
@@ -116,26 +119,102 @@ export type DoorRecordedEvent =
   | RecordedEvent<"Opened", OpenedData>
   | RecordedEvent<"Locked", { readonly code: number }>;
 
-export type VisitorsReadModel = ReadModel<VisitorsRow, Pick<VisitorsRow, "door">, DoorRecordedEvent>;
+export type VisitorsFold = TableFold<VisitorsRow, Pick<VisitorsRow, "door">, DoorRecordedEvent>;
+export type VisitorsReadModel = ReadModel<readonly [VisitorsFold]>;
 
-/** A row for every door that was opened since it was last locked. */
-export const visitors: VisitorsReadModel = {
-  name: "Visitors",
-  table: {
-    name: "visitors",
-    version: 1,
-    columns: [
-      { name: "door", type: "text", nullable: false },
-      { name: "visitors", type: "integer", nullable: false },
-      { name: "last", type: "text", nullable: false },
-      { name: "at", type: "text", nullable: false },
-    ],
-    key: ["door"],
-  },
-  sources: [{ codec: doorCodec, types: ["Opened", "Locked"] }],
+const visitorsTable: ReadModelTable = {
+  name: "visitors",
+  readModel: "visitors",
+  version: 1,
+  columns: [
+    { name: "door", type: "text", nullable: false },
+    { name: "visitors", type: "integer", nullable: false },
+    { name: "last", type: "text", nullable: false },
+    { name: "at", type: "text", nullable: false },
+  ],
+  key: ["door"],
+  indexes: [],
+};
+
+export const visitorsFold: VisitorsFold = {
+  title: "Visitors",
+  table: visitorsTable,
   key: ({ id }) => ({ door: id }),
   fold: (recorded, row) =>
     recorded.type === "Locked"
       ? null
       : { visitors: (row?.visitors ?? 0) + 1, last: recorded.data.by, at: recorded.recordedAt },
+};
+
+/** A row for every door that was opened since it was last locked. */
+export const visitors: VisitorsReadModel = {
+  name: "visitors",
+  title: "Visitors",
+  version: 1,
+  tables: [visitorsTable],
+  sources: [{ codec: doorCodec, types: ["Opened", "Locked"] }],
+  folds: [visitorsFold],
+};
+
+export interface GuestsRow {
+  readonly name: string;
+  readonly visits: number;
+}
+
+export interface LocksRow {
+  readonly code: number;
+  readonly door: string;
+}
+
+const guestsTable: ReadModelTable = {
+  name: "door_report_guests",
+  readModel: "door_report",
+  version: 1,
+  columns: [
+    { name: "name", type: "text", nullable: false },
+    { name: "visits", type: "integer", nullable: false },
+  ],
+  key: ["name"],
+  indexes: [["visits"]],
+};
+
+const locksTable: ReadModelTable = {
+  name: "door_report_locks",
+  readModel: "door_report",
+  version: 1,
+  columns: [
+    { name: "code", type: "integer", nullable: false },
+    { name: "door", type: "text", nullable: false },
+  ],
+  key: ["code"],
+  indexes: [],
+};
+
+export type DoorReportReadModel = ReadModel<
+  readonly [
+    TableFold<GuestsRow, Pick<GuestsRow, "name">, DoorRecordedEvent, "DoorReport.guests">,
+    TableFold<LocksRow, Pick<LocksRow, "code">, DoorRecordedEvent, "DoorReport.locks">,
+  ]
+>;
+
+/** Two tables, neither keyed by the door. */
+export const doorReport: DoorReportReadModel = {
+  name: "door_report",
+  title: "DoorReport",
+  version: 1,
+  tables: [guestsTable, locksTable],
+  sources: [{ codec: doorCodec, types: ["Opened", "Locked"] }],
+  folds: [
+    tableFoldOf("DoorReport.guests", guestsTable, {
+      key: ({ data }: RecordedEvent<"Opened", OpenedData>) => ({ name: data.by }),
+      fold: {
+        Opened: (_recorded: unknown, row: { readonly visits: number } | null) => ({ visits: (row?.visits ?? 0) + 1 }),
+      },
+    }),
+    tableFoldOf("DoorReport.locks", locksTable, {
+      key: ({ data }: RecordedEvent<"Locked", { readonly code: number }>) =>
+        data.code === 0 ? null : { code: data.code },
+      fold: { Locked: ({ id }: RecordedEvent) => ({ door: id }) },
+    }),
+  ],
 };

@@ -1,5 +1,7 @@
+import type { LoadedTable } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
 import type { ProjectModel } from "../../model/project.js";
+import { indexPath, tablePath } from "../../model/read-model-tables.js";
 import { problemAt, type Rule } from "../diagnostic.js";
 import { quoted } from "../quoted.js";
 
@@ -18,11 +20,8 @@ export const namesListedOnce: Rule = function* ({ aggregates, readModels }) {
     }
   }
   for (const entry of readModels) {
-    const { from, key } = entry.model;
-    yield* repeated(
-      entry,
-      key.map((each, index) => [each, ["key", index]]),
-    );
+    const { from, tables } = entry.model;
+    for (const table of tables) yield* repeatedColumns(entry, table);
     for (const aggregate of new Set(from.map((selection) => selection.aggregate))) {
       const types = from.flatMap((selection, index) =>
         selection.aggregate === aggregate
@@ -33,6 +32,23 @@ export const namesListedOnce: Rule = function* ({ aggregates, readModels }) {
     }
   }
 };
+
+function* repeatedColumns(entry: ProjectModel, table: LoadedTable) {
+  yield* repeated(
+    entry,
+    table.key.map((each, index) => [each, tablePath(table, "key", index)]),
+  );
+  for (const [index, columns] of table.indexes.entries()) {
+    yield* repeated(
+      entry,
+      columns.map((each, place) => [each, indexPath(table, index, place)]),
+    );
+  }
+  yield* repeated(
+    entry,
+    table.indexes.map((columns, index) => [columns.join(", "), indexPath(table, index)]),
+  );
+}
 
 function* repeated(entry: ProjectModel, names: readonly (readonly [string, ModelPath])[]) {
   const seen = new Set<string>();

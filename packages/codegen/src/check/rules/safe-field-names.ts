@@ -1,6 +1,7 @@
 import type { ModelPath } from "../../model/model-path.js";
 import type { ModelSource } from "../../model/model-source.js";
 import { modelsOf, type ProjectModel } from "../../model/project.js";
+import { tablePath } from "../../model/read-model-tables.js";
 import type { SchemaForm } from "../../model/schema-form.js";
 import { walkSchema } from "../../model/walk-schema.js";
 import { type Diagnostic, problemAt, type Rule } from "../diagnostic.js";
@@ -19,9 +20,11 @@ export const safeFieldNames: Rule = function* (project) {
     }
   }
   for (const entry of project.readModels) {
-    for (const { name } of entry.model.row) {
-      const problem = columnNameProblem(name);
-      if (problem !== undefined) yield problemOf(entry, name, ["row", name], problem);
+    for (const table of entry.model.tables) {
+      for (const { name } of table.row) {
+        const problem = columnNameProblem(name);
+        if (problem !== undefined) yield problemOf(entry, name, tablePath(table, "row", name), problem);
+      }
     }
   }
 };

@@ -1,10 +1,11 @@
 import type { LoadedReadModel } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
-import { camelCase, snakeCase } from "../../model/names.js";
+import { camelCase } from "../../model/names.js";
 import { modelsOf, type ProjectModel } from "../../model/project.js";
+import { storedName, tablePath } from "../../model/read-model-tables.js";
 import { problemAt, type Rule } from "../diagnostic.js";
 import { quoted } from "../quoted.js";
-import { isReservedWord, typeNameProblem } from "../safe-identifier.js";
+import { fieldNameProblem, isReservedWord, typeNameProblem } from "../safe-identifier.js";
 
 /** Names in the scope of a generated testkit, where the user's decider or read model is imported. */
 const TESTKIT_NAMES = new Set(["deciderSpec", "given", "id", "on", "readModelSpec", "streamOf", "types"]);
@@ -14,6 +15,9 @@ const CODEC_MAKER = "createEvent";
 
 /** Postgres cuts longer names, and two cut names may be one. In bytes. */
 const MAX_TABLE_NAME = 63;
+
+/** A table's name ends with its version and build, which rise: there is room for some. */
+const ROOM_FOR = { version: 999, build: 999 };
 
 /** Names become names of types and functions, so they must be fit for that, and harmless. */
 export const safeNames: Rule = function* (project) {
@@ -35,11 +39,30 @@ export const safeNames: Rule = function* (project) {
   }
 };
 
-function* tableProblems(entry: ProjectModel, { name, version }: LoadedReadModel) {
-  const table = `${snakeCase(name)}_v${version}`;
-  if (typeNameProblem(name) !== undefined || table.length <= MAX_TABLE_NAME) return;
-  const message = `The name ${quoted(name)} would make a table called ${table}, longer than Postgres's ${MAX_TABLE_NAME} characters.`;
-  yield problemAt(entry, ["name"], { code: "F1101", message, hint: "Give it a shorter name." });
+function* tableProblems(entry: ProjectModel, { name, version, tables }: LoadedReadModel) {
+  // What is no name at all is reported as that alone.
+  const isNamed = typeNameProblem(name) === undefined;
+  for (const table of tables) {
+    const path = table.name === undefined ? ["name"] : tablePath(table);
+    const problem = table.name === undefined ? undefined : fieldNameProblem(table.name);
+    if (problem !== undefined) {
+      const message = `The table ${quoted(table.name ?? "")} ${problem}.`;
+      yield problemAt(entry, path, { code: "F1101", message, hint: "Call it like courses." });
+    } else if (isNamed) yield* lengthProblems(entry, path, storedName(name, table), version);
+  }
+  // `{ __proto__: … }` in a literal sets the prototype, so that the table is in the text alone.
+  const hidden = ["tables", "__proto__"];
+  if (entry.source.has(hidden)) {
+    const message = `The table "__proto__" ${fieldNameProblem("__proto__")}.`;
+    yield problemAt(entry, hidden, { code: "F1101", message, hint: "Call it like courses." });
+  }
+}
+
+function* lengthProblems(entry: ProjectModel, path: ModelPath, stored: string, version: number) {
+  const table = `${stored}_v${Math.max(version, ROOM_FOR.version)}_b${ROOM_FOR.build}`;
+  if (table.length <= MAX_TABLE_NAME) return;
+  const message = `It would make tables with names as long as ${table}, longer than Postgres's ${MAX_TABLE_NAME} characters.`;
+  yield problemAt(entry, path, { code: "F1101", message, hint: "Give it a shorter name." });
 }
 
 function* nameProblems(entry: ProjectModel, what: string, name: string, path: ModelPath) {

@@ -1,8 +1,8 @@
 import { byCodePoint } from "../../model/code-point-order.js";
-import type { LoadedCommand, LoadedEvent, LoadedRejection } from "../../model/loaded-model.js";
+import type { LoadedCommand, LoadedEvent, LoadedRejection, LoadedTable } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
-import { snakeCase } from "../../model/names.js";
 import { modelsOf, type Project, type ProjectAggregate, type ProjectReadModel } from "../../model/project.js";
+import { storedName, tablePath } from "../../model/read-model-tables.js";
 import type { FieldForm, NamedSchema } from "../../model/schema-form.js";
 import { lookupOf, type SchemaLookup } from "../../model/schema-lookup.js";
 import type {
@@ -14,6 +14,7 @@ import type {
   CatalogReadModel,
   CatalogRejection,
   CatalogSelection,
+  CatalogTable,
 } from "./catalog.js";
 import { exampleOf } from "./example-of.js";
 
@@ -103,13 +104,23 @@ function readModelOf(entry: ProjectReadModel, { aggregates }: Project): CatalogR
   return {
     ...documented(entry, model.name, []),
     version: model.version,
-    table: snakeCase(model.name),
-    key: model.key,
-    row: fieldsOf(entry, model.row, ["row"]),
+    tables: model.tables.map((table) => tableOf(entry, table)),
     from: model.from.flatMap(({ file, aggregate, types }) => {
       const category = aggregates.find((each) => each.file.path === file)?.model.category;
       return category === undefined ? [] : [{ aggregate, category, types }];
     }),
+  };
+}
+
+function tableOf(entry: ProjectReadModel, table: LoadedTable): CatalogTable {
+  const { name, key, indexes } = table;
+  return {
+    // The only table's documentation is that of the read model.
+    ...(name === undefined ? {} : documented(entry, name, tablePath(table))),
+    table: storedName(entry.model.name, table),
+    key,
+    indexes,
+    row: fieldsOf(entry, table.row, tablePath(table, "row")),
   };
 }
 

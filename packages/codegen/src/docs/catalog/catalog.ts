@@ -58,10 +58,20 @@ export interface CatalogRejection extends Documented {
 
 export interface CatalogReadModel extends Documented {
   readonly version: number;
+  readonly tables: readonly CatalogTable[];
+  readonly from: readonly CatalogSelection[];
+}
+
+export interface CatalogTable {
+  /** As the model's `tables` call it; absent if it is the only one. */
+  readonly name?: string;
+  readonly doc?: string;
+  /** In the database, but for its version and build. */
   readonly table: string;
   readonly key: readonly string[];
+  /** The columns of each index. */
+  readonly indexes: readonly (readonly string[])[];
   readonly row: readonly CatalogField[];
-  readonly from: readonly CatalogSelection[];
 }
 
 /** Events of one aggregate. */

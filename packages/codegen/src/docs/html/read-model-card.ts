@@ -1,4 +1,4 @@
-import type { CatalogReadModel } from "../catalog/catalog.js";
+import type { CatalogReadModel, CatalogTable } from "../catalog/catalog.js";
 import { chips } from "./aggregate-section.js";
 import { anchorOf } from "./anchors.js";
 import { docHtml } from "./doc-html.js";
@@ -6,24 +6,39 @@ import { fieldList } from "./field-list.js";
 import { type Html, html, joined } from "./html.js";
 import { searchText } from "./search-text.js";
 
-/** A read model on the page: what it follows, and its row. */
-export function readModelCard({ name, doc, version, table, key, row, from }: CatalogReadModel): Html {
-  const keys = joined(
-    key.map((field) => html`<code>${field}</code>`),
-    ", ",
-  );
-  const texts = [name, doc, table, ...from.flatMap(({ aggregate, types }) => [aggregate, ...types])];
+/** A read model on the page: what it follows, and the rows of its tables. */
+export function readModelCard({ name, doc, version, tables, from }: CatalogReadModel): Html {
+  const texts = [
+    name,
+    doc,
+    ...tables.flatMap((table) => [table.name, table.doc, table.table]),
+    ...from.flatMap(({ aggregate, types }) => [aggregate, ...types]),
+  ];
+  const fields = tables.flatMap(({ row }) => row);
   const follows = from.map(
     ({ aggregate, category, types }) =>
       html`<p class="line"><span class="label">Follows ${aggregate}</span> ${chips(types, "event", (type) => anchorOf.event(category, type))}</p>`,
   );
-  return html`<article class="card read-model" id="${anchorOf.readModel(name)}" data-search="${searchText(texts, row)}">
+  return html`<article class="card read-model" id="${anchorOf.readModel(name)}" data-search="${searchText(texts, fields)}">
 <h3><span class="kind read-model">Read model</span>${name}</h3>
 ${docHtml(doc)}
-<p class="line"><span class="label">Table</span> <code>${table}</code>, version ${version}, key ${keys}</p>
 ${follows}
-<p class="label">A row</p>
-${fieldList(row, `A row of ${name}`)}
+${tables.map((table) => tableHtml(name, version, table))}
 </article>
+`;
+}
+
+function tableHtml(readModel: string, version: number, { name, doc, table, key, indexes, row }: CatalogTable): Html {
+  const codes = (fields: readonly string[]) =>
+    joined(
+      fields.map((field) => html`<code>${field}</code>`),
+      ", ",
+    );
+  const found = indexes.map((index) => html`, index ${codes(index)}`);
+  const caption = name === undefined ? `A row of ${readModel}` : `A row of ${readModel}.${name}`;
+  return html`<p class="line"><span class="label">Table</span> <code>${table}</code>, version ${version}, key ${codes(key)}${found}</p>
+${docHtml(doc)}
+<p class="label">A row</p>
+${fieldList(row, caption)}
 `;
 }

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogAggregate, CatalogReadModel } from "../catalog/catalog.js";
+import type { Catalog, CatalogAggregate, CatalogReadModel, CatalogTable } from "../catalog/catalog.js";
 import { describeForm } from "../catalog/describe-form.js";
 import { DOCS_MARK, type DocsFile } from "../docs-file.js";
 import { aggregatePage } from "./aggregate-page.js";
@@ -59,11 +59,10 @@ function readModelsPage(readModels: readonly CatalogReadModel[]): readonly strin
   return ["# Read models", "[← Overview](README.md)", ...readModels.flatMap(readModelSection)];
 }
 
-function readModelSection({ name, doc, version, table, key, row, from }: CatalogReadModel): readonly string[] {
+function readModelSection({ name, doc, version, tables, from }: CatalogReadModel): readonly string[] {
   return [
     `## ${name}`,
     docMarkdown(doc ?? ""),
-    `Table ${codeMarkdown(table)}, version ${version}, key ${key.map(codeMarkdown).join(", ")}.`,
     "Follows:",
     from
       .map(({ aggregate, category, types }) => {
@@ -71,6 +70,15 @@ function readModelSection({ name, doc, version, table, key, row, from }: Catalog
         return `- ${aggregate}: ${events.join(", ")}`;
       })
       .join("\n"),
+    ...tables.flatMap((table) => tableSection(version, table)),
+  ];
+}
+
+function tableSection(version: number, { doc, table, key, indexes, row }: CatalogTable): readonly string[] {
+  const found = indexes.map((index) => `, index ${index.map(codeMarkdown).join(", ")}`).join("");
+  return [
+    `Table ${codeMarkdown(table)}, version ${version}, key ${key.map(codeMarkdown).join(", ")}${found}.`,
+    docMarkdown(doc ?? ""),
     "A row:",
     fieldTable(row),
   ];

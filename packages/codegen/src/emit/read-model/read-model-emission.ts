@@ -1,6 +1,7 @@
-import type { LoadedEvent } from "../../model/loaded-model.js";
+import type { LoadedEvent, LoadedTable } from "../../model/loaded-model.js";
 import { camelCase } from "../../model/names.js";
 import type { Project, ProjectAggregate, ProjectReadModel } from "../../model/project.js";
+import { tableTitle, tableTypeName } from "../../model/read-model-tables.js";
 
 /** A read model on its way to code: the model, and the aggregates whose events it follows. */
 export interface ReadModelEmission {
@@ -10,12 +11,21 @@ export interface ReadModelEmission {
   readonly readModel: string;
   /** Each aggregate once, in the order of `from`. */
   readonly sources: readonly ReadModelSource[];
+  readonly tables: readonly TableEmission[];
 }
 
 export interface ReadModelSource {
   readonly aggregate: ProjectAggregate;
   /** In the order of `from`. */
   readonly events: readonly LoadedEvent[];
+}
+
+export interface TableEmission {
+  readonly table: LoadedTable;
+  /** `TrainingList`, or `CourseReport.courses`. */
+  readonly title: string;
+  /** `TrainingListRow`, or `CourseReportCoursesRow`. */
+  typeName(suffix: "Key" | "Values" | "Row" | "Fold" | "Handlers"): string;
 }
 
 export function readModelEmission(entry: ProjectReadModel, project: Project): ReadModelEmission {
@@ -28,5 +38,9 @@ export function readModelEmission(entry: ProjectReadModel, project: Project): Re
     const events = types.flatMap((type) => aggregate.model.events.filter((event) => event.name === type));
     return [{ aggregate, events }];
   });
-  return { entry, name, readModel: camelCase(name), sources };
+  const tables = entry.model.tables.map((table): TableEmission => {
+    const typeName = tableTypeName(name, table);
+    return { table, title: tableTitle(name, table), typeName: (suffix) => `${typeName}${suffix}` };
+  });
+  return { entry, name, readModel: camelCase(name), sources, tables };
 }

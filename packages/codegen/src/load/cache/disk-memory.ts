@@ -6,7 +6,7 @@ import { keptFile, readKept, writeKept } from "./kept-file.js";
 import type { KnownFact, Memory, RememberedModel } from "./memory.js";
 
 /** Raised whenever the form of the file changes. */
-const FORMAT = "factum-models-2";
+const FORMAT = "factum-models-3";
 
 /** Facts are numbered, since most of them are those of many models. */
 interface Body {

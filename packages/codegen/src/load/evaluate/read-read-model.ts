@@ -1,5 +1,7 @@
-import type { ReadModelModel } from "@factum/core/model";
-import type { LoadedReadModel, LoadedSelection } from "../../model/loaded-model.js";
+import type { ReadModelModel, TableModel } from "@factum/core/model";
+import type { LoadedReadModel, LoadedSelection, LoadedTable } from "../../model/loaded-model.js";
+import type { ModelPath } from "../../model/model-path.js";
+import { tablePath } from "../../model/read-model-tables.js";
 import { createPartReader, type PartReader } from "./part-reader.js";
 import type { FileOf } from "./read-model-value.js";
 
@@ -17,11 +19,54 @@ export function readReadModel(model: ReadModelModel, fileOf: FileOf): LoadedRead
     name: String(model.name),
     version: Number(model.version),
     from: from.flatMap((selection, index) => readSelection(selection, index, parts, fileOf)),
-    key: parts.names(model.key, ["key"]),
-    row: parts.shape(model.row, ["row"]),
+    tables: readTables(model, parts),
     named: parts.named,
     malformed: parts.malformed,
   };
+}
+
+/** `key` and `row` of one table, or several `tables`. */
+function readTables(model: ReadModelModel, parts: PartReader): readonly LoadedTable[] {
+  const isOne = model.tables === undefined;
+  const known = isOne ? [...COMMON_PARTS, ...TABLE_PARTS] : [...COMMON_PARTS, "tables"];
+  noteUnknown(model, known, [], isOne ? "a read model with one table" : "a read model with tables", parts);
+  if (isOne) return [readTable(model, {}, parts)];
+  return parts.entries(model.tables, ["tables"]).flatMap(([name, table]) => {
+    if (typeof table === "object" && table !== null) {
+      noteUnknown(table, TABLE_PARTS, ["tables", name], "a table", parts);
+      return [readTable(table, { name }, parts)];
+    }
+    parts.note(["tables", name], "is not { key, row, indexes }");
+    return [];
+  });
+}
+
+const COMMON_PARTS = ["kind", "name", "version", "from"];
+const TABLE_PARTS = ["key", "row", "indexes"];
+
+function noteUnknown(value: object, known: readonly string[], path: ModelPath, what: string, parts: PartReader): void {
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) parts.note([...path, key], `is no part of ${what}`);
+  }
+}
+
+function readTable(table: Partial<TableModel>, named: Pick<LoadedTable, "name">, parts: PartReader): LoadedTable {
+  return {
+    ...named,
+    key: parts.names(table.key, tablePath(named, "key")),
+    row: parts.shape(table.row, tablePath(named, "row")),
+    indexes: readIndexes(table.indexes ?? [], tablePath(named, "indexes"), parts),
+  };
+}
+
+function readIndexes(value: unknown, path: ModelPath, parts: PartReader): LoadedTable["indexes"] {
+  if (!Array.isArray(value)) {
+    parts.note(path, "is not an array of indexes");
+    return [];
+  }
+  return (value as readonly unknown[]).map((index, place) =>
+    typeof index === "string" ? [index] : parts.names(index, [...path, place]),
+  );
 }
 
 function readSelection(value: unknown, index: number, parts: PartReader, fileOf: FileOf): LoadedSelection[] {

@@ -25,5 +25,5 @@ export interface OverviewValues {
   readonly tags: readonly string[];
 }
 
-/** Two aggregates, a key of two columns, a column of every type. */
+/** Two aggregates, a key of two columns, a column of every type, indexes of one column and of two. */
 export interface OverviewRow extends OverviewKey, OverviewValues {}

@@ -1,0 +1,66 @@
+import type { AnyTableFold, ReadModel } from "../listener/read-model.js";
+import type { ReadModelStore, ReadModelTable, Row as StoredRow } from "../ports/read-model-store.js";
+import type { KeyOf, RowOf, TableNamed, TableNameOf } from "./table-types.js";
+import type { TypedQuery, Where } from "./typed-query.js";
+
+/** The rows of one table, for the application's queries. Each query is one statement on the build that is live then. */
+export interface Rows<Row, Key> {
+  /** All rows that the query asks for. */
+  find(query?: TypedQuery<Row>): Promise<readonly Row[]>;
+  /** The row of a key; undefined if there is none. */
+  get(key: Key): Promise<Row | undefined>;
+  /** How many rows there are. */
+  count(where?: Where<Row>): Promise<number>;
+}
+
+/**
+ * Queries of a read model's table: of the only one, or of the one of several that is named.
+ *
+ * Every query throws {@link InvalidDataError} for a column that the table does not have, or a value that it cannot hold, and
+ * {@link NotPreparedError} while no listener has ever made the table.
+ *
+ * @example
+ * const trainings = queryRows(store.readModels, trainingList);
+ * const mine = await trainings.find({ where: { traineeId }, orderBy: ["dueDate"], limit: 50 });
+ *
+ * @example
+ * const courses = queryRows(store.readModels, courseReport, "courses");
+ * const course = await courses.get({ courseId });
+ */
+export function queryRows<Fold extends AnyTableFold>(
+  store: Pick<ReadModelStore, "query">,
+  readModel: ReadModel<readonly [Fold]>,
+): Rows<RowOf<Fold>, KeyOf<Fold>>;
+export function queryRows<Fold extends AnyTableFold, Name extends TableNameOf<Fold>>(
+  store: Pick<ReadModelStore, "query">,
+  readModel: ReadModel<readonly Fold[]>,
+  table: Name,
+): Rows<RowOf<TableNamed<Fold, Name>>, KeyOf<TableNamed<Fold, Name>>>;
+export function queryRows(
+  store: Pick<ReadModelStore, "query">,
+  readModel: ReadModel,
+  name?: string,
+): Rows<StoredRow, StoredRow> {
+  const table = tableOf(readModel, name);
+  return {
+    find: (query = {}) => store.query(table, query),
+    async get(key) {
+      const [row] = await store.query(table, { where: key, limit: 1 });
+      return row;
+    },
+    async count(where = {}) {
+      return (await store.query(table, { where })).length;
+    },
+  };
+}
+
+function tableOf({ title, folds }: ReadModel, name: string | undefined): ReadModelTable {
+  const [first] = folds;
+  const found =
+    name === undefined && folds.length === 1 ? first : folds.find((fold) => fold.title === `${title}.${name}`);
+  if (found !== undefined) return found.table;
+  const titles = folds.map((fold) => fold.title).join(", ");
+  throw new TypeError(
+    `${title} has no table ${name === undefined ? "that need not be named" : name}. There are: ${titles}.`,
+  );
+}

@@ -1,0 +1,55 @@
+import type { AnyTableFold, ReadModel, Row } from "@factum/core";
+import { sortedByKey } from "./row-table.js";
+
+type Tables = Pick<ReadModel, "title" | "folds">;
+
+/** What model files call each table, in the order of the folds; none for a read model that is one table. */
+export function tableNames({ title, folds }: Tables): readonly string[] {
+  return folds.filter((fold) => fold.title !== title).map((fold) => fold.title.slice(title.length + 1));
+}
+
+/** The rows as a spec writes them: a list, or an object with a list for each table. */
+export function shownRows(readModel: Tables, rows: readonly (readonly Row[])[]): unknown {
+  const names = tableNames(readModel);
+  return names.length === 0 ? rows[0] : Object.fromEntries(names.map((name, index) => [name, rows[index]]));
+}
+
+/** {@link shownRows} the other way round, sorted by key. @throws {TypeError} if the tables are others */
+export function rowsByTable(readModel: Tables, shown: unknown): readonly (readonly Row[])[] {
+  const names = tableNames(readModel);
+  const lists = names.length === 0 ? [shown] : listsOf(readModel, names, shown as Readonly<Record<string, unknown>>);
+  return readModel.folds.map(({ table }, index) => sortedByKey(table, lists[index] as readonly Row[]));
+}
+
+function listsOf({ title }: Tables, names: readonly string[], shown: Readonly<Record<string, unknown>>): unknown[] {
+  const given = Object.keys(shown);
+  if (given.length === names.length && names.every((name) => given.includes(name))) {
+    return names.map((name) => shown[name]);
+  }
+  throw new TypeError(
+    `${title} has the tables ${names.join(", ")}; rows were expected of ${given.join(", ") || "none"}.`,
+  );
+}
+
+/** A row of one table, as `thenRow` is given it. */
+export interface ExpectedRow {
+  /** In the read model's folds. */
+  readonly index: number;
+  readonly fold: AnyTableFold;
+  readonly key: Row;
+  /** With its key; null if there is to be none. */
+  readonly row: Row | null;
+}
+
+/** @throws {TypeError} if there is no such table */
+export function expectedRow(readModel: Tables, args: readonly unknown[]): ExpectedRow {
+  const names = tableNames(readModel);
+  const [table, key, values] = names.length === 0 ? [undefined, ...args] : args;
+  const index = table === undefined ? 0 : names.indexOf(table as string);
+  const fold = readModel.folds[index];
+  if (fold === undefined) {
+    throw new TypeError(`${readModel.title} has no table ${String(table)}. There are: ${names.join(", ")}.`);
+  }
+  const row = values === null ? null : { ...(values as Row), ...(key as Row) };
+  return { index, fold, key: key as Row, row };
+}
