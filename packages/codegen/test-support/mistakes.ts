@@ -51,7 +51,66 @@ export const used = [Deposit, Deposited, given];
 `;
 }
 
+/** Handlers of the golden `ShelfReport`, a table a line. */
+function report(tables: { readonly genres?: string; readonly days?: string }): string {
+  const {
+    genres = "{ key: ({ data }) => ({ genre: data.genre }), fold: { Written: () => null } }",
+    days = '{ key: () => ({ day: "" }), fold: { Printed: () => null, SwitchedOn: () => null } }',
+  } = tables;
+  return `import { defineShelfReport } from "../read-models/generated/shelf-report.runtime.js";
+export const report = defineShelfReport({
+  genres: ${genres},
+  sequels: { key: () => null, fold: {} },
+  days: ${days},
+});
+`;
+}
+
+const [DEFINE_REPORT, GENRES, DAYS] = [2, 3, 5] as const;
+
+function inQuery(line: string): string {
+  return `import { MemoryListenerStore, MemoryReadModelStore, queryRows } from "@factum/core";
+import { overview } from "../read-models/overview.read-model.js";
+import { shelfReport } from "../read-models/shelf-report.read-model.js";
+const store = new MemoryReadModelStore({ listeners: new MemoryListenerStore() });
+${line}
+export const used = [queryRows, overview, shelfReport, store];
+`;
+}
+
 export const MISTAKES: readonly Mistake[] = [
+  {
+    name: "an-event-that-no-table-handles",
+    text: report({ days: '{ key: () => ({ day: "" }), fold: { Printed: () => null } }' }),
+    line: DEFINE_REPORT,
+    says: /NoTableHandles<"SwitchedOn">/,
+  },
+  {
+    name: "a-table-handler-of-no-event",
+    text: report({ genres: "{ key: () => null, fold: { Written: () => null, Writen: () => null } }" }),
+    line: GENRES,
+    says: /'Writen' does not exist/,
+  },
+  {
+    name: "a-key-from-an-event-that-the-table-does-not-handle",
+    text: report({
+      days: "{ key: ({ data }) => ({ day: data.genre }), fold: { Printed: () => null, SwitchedOn: () => null } }",
+    }),
+    line: DAYS,
+    says: /Property 'genre' does not exist/,
+  },
+  {
+    name: "a-query-by-no-column",
+    text: inQuery("await queryRows(store, overview).find({ where: { isPrintd: true } });"),
+    line: 5,
+    says: /'isPrintd' does not exist in type 'Where<OverviewRow>'/,
+  },
+  {
+    name: "a-query-of-no-table",
+    text: inQuery('queryRows(store, shelfReport, "genre");'),
+    line: 5,
+    says: /Argument of type '"genre"' is not assignable/,
+  },
   {
     name: "an-event-of-another-command",
     text: decider({ deposit: "(_state, data, { event }) => event.Withdrawn(data)" }),

@@ -35,16 +35,28 @@ export interface ReadModelParts {
   readonly from?: string;
   readonly key?: string;
   readonly row?: string;
+  /** Further lines, e.g. `indexes: ["x"]`. */
+  readonly more?: string;
+  /** Several tables, in the place of key and row. */
+  readonly tables?: string;
 }
 
-/** A sound read model's file: the import on line 1, the name on line 2, then from, key, row on lines 3 to 5. */
+/**
+ * A sound read model's file: the import on line 1, the name on line 2, then from, key, row on lines 3 to 5, more on line 6.
+ * With tables, those stand on line 4, more on line 5.
+ */
 export function readModelText(parts: ReadModelParts = {}): string {
   return [
     'import Training from "./training.model.js";',
     `export default readModel(${parts.name ?? '"TrainingList"'}, {`,
     `  from: ${parts.from ?? '[Training.events("Opened", "Closed")]'},`,
-    `  key: ${parts.key ?? '["trainingId"]'},`,
-    `  row: ${parts.row ?? "{ trainingId: z.string(), reason: z.string() }"},`,
+    ...(parts.tables === undefined
+      ? [
+          `  key: ${parts.key ?? '["trainingId"]'},`,
+          `  row: ${parts.row ?? "{ trainingId: z.string(), reason: z.string() }"},`,
+        ]
+      : [`  tables: ${parts.tables},`]),
+    `  ${parts.more ?? ""}`,
     "});",
   ].join("\n");
 }

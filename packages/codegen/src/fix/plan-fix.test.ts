@@ -217,6 +217,70 @@ test("a read model's key and folds are wanted too", () => {
   expect(project.read("src/list.spec.ts")).toContain('it.todo("TrainingList folds Closed");');
 });
 
+const REPORT = {
+  "src/training.model.ts": aggregateText(),
+  "src/report.model.ts": readModelText({
+    name: '"Report"',
+    tables: '{ rooms: { key: ["x"], row: { x: z.string() } }, days: { key: ["x"], row: { x: z.string() } } }',
+  }),
+};
+const REPORT_FILE = "src/report.read-model.ts";
+
+function report(literal: string): string {
+  return `import { defineReport } from "./generated/report.runtime.js";\n\nexport const report = defineReport(${literal});\n`;
+}
+
+test("of several tables one has to handle each event", () => {
+  const one = "{ rooms: { key, fold: { Opened: () => ({}) } }, days: { key, fold: { Closed: () => null } } }";
+  expect(problemsIn(temporaryProject({ [REPORT_FILE]: report(one) }), false, REPORT)).toEqual([]);
+  const none = "{ rooms: { key, fold: { Opened: () => ({}) } }, days: { fold: {} } }";
+  expect(problemsIn(temporaryProject({ [REPORT_FILE]: report(none) }), false, REPORT)).toEqual([
+    "report.read-model.ts:3:52 F1701 Report.Closed has no handler in any table. " +
+      "| `npx factum generate --fix` writes a stub of it into each table; delete those that do not concern it.",
+    `report.read-model.ts:3:90 F1701 Report.days.key has no handler. | ${WRITES}`,
+  ]);
+});
+
+test("an event that no table handles gets a stub in each, one that some table handles none", () => {
+  const project = temporaryProject({
+    [REPORT_FILE]: report("{ rooms: { key, fold: { Opened: () => ({}) } }, days: { key, fold: {} } }"),
+  });
+  expect(fix(project, REPORT)).toEqual(["Closed", "Closed"]);
+  expect(project.read(REPORT_FILE)).toContain('throw new NotImplementedError("Report.rooms.Closed");');
+  expect(project.read(REPORT_FILE)).toContain('throw new NotImplementedError("Report.days.Closed");');
+  expect(project.read("src/report.spec.ts")).toContain('it.todo("Report.days folds Closed");');
+  expect(fix(project, REPORT)).toEqual([]);
+});
+
+test("a table that is missing is put into the literal with all that it lacks", () => {
+  const whole = "{\n  rooms: {\n    key: () => null,\n    fold: { Opened: () => ({}) },\n  },\n}";
+  const project = temporaryProject({ [REPORT_FILE]: report(whole) });
+  expect(fix(project, REPORT)).toEqual(["Closed", "key", "Closed"]);
+  expect(project.read(REPORT_FILE)).toContain(`  days: {
+    key: () => {
+      throw new NotImplementedError("Report.days.key");
+    },
+    fold: {
+      Closed: () => {
+        throw new NotImplementedError("Report.days.Closed");
+      },
+    },
+  },
+});`);
+  expect(problemsIn(project, true, REPORT)).toEqual([]);
+});
+
+test("what one table's handlers may be cannot be seen: the others are written, and names in the text are there", () => {
+  const hidden = "{ rooms: { key, fold: make(Opened) }, days: { key, fold: {} } }";
+  const project = temporaryProject({ [REPORT_FILE]: report(hidden) });
+  expect(problemsIn(project, false, REPORT)).toEqual([
+    expect.stringContaining("F1701 Report.Closed has no handler in any"),
+  ]);
+  expect(fix(project, REPORT)).toEqual(["Closed"]);
+  const all = temporaryProject({ [REPORT_FILE]: report("{ rooms: make(), days: make() }") });
+  expect(problemsIn(all, false, REPORT).map((problem) => problem.slice(0, 70))).toHaveLength(4);
+});
+
 test.each([
   ["a function makes the object", "make()", "declare function make(): never;", "`make()` is no object literal"],
   [

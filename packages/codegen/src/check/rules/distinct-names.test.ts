@@ -44,3 +44,11 @@ test("a schema's id in a read model may not be that of a generated type", () => 
   const row = '{ trainingId: z.string().meta({ id: "TrainingListRow" }) }';
   expect(readModelProblems(distinctNames, { row })).toHaveLength(1);
 });
+
+test("types of a read model's tables are called after both", () => {
+  const table = '{ key: ["x"], row: { x: z.string() } }';
+  expect(readModelProblems(distinctNames, { tables: `{ a: ${table}, b: ${table} }` })).toEqual([]);
+  expect(readModelProblems(distinctNames, { tables: `{ a: ${table}, A: ${table} }` })[0]).toContain(
+    "F1106 The name TrainingListAKey is taken twice: by the generated type TrainingListAKey of the table a and by ",
+  );
+});

@@ -11,3 +11,10 @@ test("a mistyped key field is marked", () => {
     'src/list.model.ts:4:9 F1208 The key field "trainingID" is no field of the row. | Did you mean "trainingId"?',
   ]);
 });
+
+test("each of several tables has fields of its own", () => {
+  const tables = '{ a: { key: ["x"], row: { x: z.string() } }, b: { key: ["x"], row: { y: z.string() } } }';
+  expect(readModelProblems(keyInRow, { tables })).toEqual([
+    'src/list.model.ts:4:67 F1208 The key field "x" is no field of the row. | Did you mean "y"?',
+  ]);
+});

@@ -15,3 +15,8 @@ test("an empty key is refused", () => {
 test("a key that is no list at all is another rule's business", () => {
   expect(readModelProblems(keyNotEmpty, { key: '"trainingId"' })).toEqual([]);
 });
+
+test("the table of several whose key is empty is named", () => {
+  const tables = '{ a: { key: ["x"], row: { x: z.string() } }, b: { key: [], row: { y: z.string() } } }';
+  expect(readModelProblems(keyNotEmpty, { tables })[0]).toContain("F1209 The key of TrainingList.b is empty.");
+});

@@ -26,3 +26,10 @@ test.each(["z.array(z.string())", "z.object({ a: z.string() })", "z.union([z.str
     ]);
   },
 );
+
+test("keys of several tables are looked at", () => {
+  const tables = '{ a: { key: ["x"], row: { x: z.string() } }, b: { key: ["y"], row: { y: z.string().nullable() } } }';
+  expect(readModelProblems(keyPlain, { tables })).toEqual([
+    'src/list.model.ts:4:67 F1210 The key field "y" may be missing.',
+  ]);
+});

@@ -24,3 +24,11 @@ test("a repeated key field or event of a read model is marked", () => {
     'src/list.model.ts:3:53 F1206 "Opened" stands twice in this list.',
   ]);
 });
+
+test("a field twice in an index is marked, and an index that is there twice", () => {
+  const more = 'indexes: [["reason", "reason"], "trainingId", ["trainingId"]]';
+  expect(readModelProblems(namesListedOnce, { more })).toEqual([
+    'src/list.model.ts:6:24 F1206 "reason" stands twice in this list.',
+    'src/list.model.ts:6:49 F1206 "trainingId" stands twice in this list.',
+  ]);
+});

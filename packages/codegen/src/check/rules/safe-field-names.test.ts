@@ -62,3 +62,8 @@ test.each(["ctid", "xmin", "tableoid"])("%s is no column, but may be a field", (
   ]);
   expect(aggregateProblems(safeFieldNames, { events: `{ Opened: event({ ${name}: z.string() }) }` })).toEqual([]);
 });
+
+test("columns of several tables are looked at", () => {
+  const tables = '{ a: { key: ["x"], row: { x: z.string(), ctid: z.string(), "b-c": z.string() } } }';
+  expect(readModelProblems(safeFieldNames, { tables })).toHaveLength(2);
+});

@@ -56,9 +56,27 @@ test("a character that only looks like a letter from A to Z is named", () => {
   );
 });
 
-test("a read model's table has a name that Postgres does not cut", () => {
-  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(20)) })).toEqual([]);
-  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(21)) })).toEqual([
-    expect.stringContaining("_v1, longer than Postgres's 63 characters. | Give it a shorter name."),
+test("a read model's table has a name that Postgres does not cut, whatever its version and build", () => {
+  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(18)) })).toEqual([]);
+  expect(readModelProblems(safeNames, { name: JSON.stringify("Ab".repeat(19)) })).toEqual([
+    expect.stringMatching(/_v999_b999, longer than Postgres's 63 characters\. \| Give it a shorter name\.$/),
   ]);
+  const tables = `{ ${"a".repeat(40)}: { key: ["x"], row: { x: z.string() } } }`;
+  expect(readModelProblems(safeNames, { name: '"Report"', tables })).toEqual([]);
+  expect(readModelProblems(safeNames, { name: '"ReportOfTrainings"', tables })).toEqual([
+    expect.stringMatching(/^src\/list\.model\.ts:4:13 F1101 .*_v999_b999, longer than/),
+  ]);
+});
+
+test.each(["", "a-b", "class", "constructor", "größe", "a$"])("%j is no name of a table", (name) => {
+  const tables = `{ ${JSON.stringify(name)}: { key: ["x"], row: { x: z.string() } } }`;
+  expect(readModelProblems(safeNames, { tables })[0]).toContain("src/list.model.ts:4:13 F1101 The table ");
+});
+
+test("a table called __proto__ is seen whether it is an entry or sets the prototype", () => {
+  const table = '{ key: ["x"], row: { x: z.string() } }';
+  for (const key of ["__proto__", '["__proto__"]']) {
+    const found = readModelProblems(safeNames, { tables: `{ ${key}: ${table}, a: ${table} }` });
+    expect(found[0]).toContain('F1101 The table "__proto__" is a member of every JavaScript object.');
+  }
 });

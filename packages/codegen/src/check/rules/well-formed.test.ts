@@ -40,6 +40,19 @@ test.each([
   [{ from: '["Training"]' }, "3:10 F1003 from.0 is not made by an aggregate's events(…)."],
   [{ key: '"trainingId"' }, `4:3 F1003 key is not an array of names. | ${BRACKETS}`],
   [{ row: "[]" }, "5:3 F1003 row is not an object."],
+  [{ more: 'indexes: "x"' }, "6:3 F1003 indexes is not an array of indexes."],
+  [{ more: "indexes: [7]" }, `6:13 F1003 indexes.0 is not an array of names. | ${BRACKETS}`],
+  [{ more: 'index: ["reason"]' }, "6:3 F1003 index is no part of a read model with one table."],
+  [{ tables: "[]" }, "4:3 F1003 tables is not an object."],
+  [{ tables: "{ a: null }" }, "4:13 F1003 tables.a is not { key, row, indexes }."],
+  [
+    { tables: '{ a: { keys: ["x"], key: ["x"], row: { x: z.string() } } }' },
+    "4:18 F1003 tables.a.keys is no part of a table.",
+  ],
+  [
+    { tables: '{ a: { key: ["x"], row: { x: z.string() } } }', more: 'key: ["x"]' },
+    "5:3 F1003 key is no part of a read model with tables.",
+  ],
 ])("a read model with %j", (parts, problem) => {
   expect(readModelProblems(wellFormed, parts)).toContain(`src/list.model.ts:${problem}`);
 });
