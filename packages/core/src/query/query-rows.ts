@@ -1,5 +1,5 @@
 import type { AnyTableFold, ReadModel } from "../listener/read-model.js";
-import type { ReadModelStore, ReadModelTable, Row as StoredRow } from "../ports/read-model-store.js";
+import type { ReadModelStore, ReadModelTable, RowQuery, Row as StoredRow } from "../ports/read-model-store.js";
 import type { KeyOf, RowOf, TableNamed, TableNameOf } from "./table-types.js";
 import type { TypedQuery, Where } from "./typed-query.js";
 
@@ -36,11 +36,7 @@ export function queryRows<Fold extends AnyTableFold, Name extends TableNameOf<Fo
   readModel: ReadModel<readonly Fold[]>,
   table: Name,
 ): Rows<RowOf<TableNamed<Fold, Name>>, KeyOf<TableNamed<Fold, Name>>>;
-export function queryRows(
-  store: Pick<ReadModelStore, "query">,
-  readModel: ReadModel,
-  name?: string,
-): Rows<StoredRow, StoredRow> {
+export function queryRows(store: Pick<ReadModelStore, "query">, readModel: ReadModel, name?: string): StoredRows {
   const table = tableOf(readModel, name);
   return {
     find: (query = {}) => store.query(table, query),
@@ -52,6 +48,13 @@ export function queryRows(
       return (await store.query(table, { where })).length;
     },
   };
+}
+
+/** {@link Rows} of whatever type. */
+interface StoredRows {
+  find(query?: RowQuery): Promise<readonly StoredRow[]>;
+  get(key: StoredRow): Promise<StoredRow | undefined>;
+  count(where?: Exclude<RowQuery["where"], undefined>): Promise<number>;
 }
 
 function tableOf({ title, folds }: ReadModel, name: string | undefined): ReadModelTable {
