@@ -2,9 +2,8 @@ import {
   type EventStore,
   emptyStream,
   loadTail,
+  queryRows,
   type ReadModelStore,
-  type ReadModelTable,
-  type RowQuery,
   type StoredEvent,
   streamIdOf,
 } from "@factum/core";
@@ -43,11 +42,13 @@ export interface TrainingQueries {
 }
 
 export function createTrainingQueries(events: EventStore, readModels: ReadModelStore): TrainingQueries {
+  const list = queryRows(readModels, trainingList);
+  const history = queryRows(readModels, trainingHistory);
   return {
-    ongoing: (filter) => rows<TrainingListRow>(trainingList.table, { where: { ...filter }, orderBy: ["dueDate"] }),
+    ongoing: (filter) => list.find({ where: filter, orderBy: ["dueDate"] }),
     completed: (filter) =>
-      rows<TrainingHistoryRow>(trainingHistory.table, {
-        where: { ...filter },
+      history.find({
+        where: filter,
         orderBy: [{ column: "completedAt", descending: true }],
         limit: MOST_COMPLETED,
       }),
@@ -63,11 +64,6 @@ export function createTrainingQueries(events: EventStore, readModels: ReadModelS
     },
     timeline: (id, fromVersion = 1) => collect(events.readStream(streamIdOf(training.category, id), { fromVersion })),
   };
-
-  /** The table's columns are the row type's fields: both are generated from one model. */
-  async function rows<Row>(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
-    return (await readModels.query(table, query)) as unknown as readonly Row[];
-  }
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

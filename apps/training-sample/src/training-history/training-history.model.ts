@@ -8,4 +8,5 @@ export default readModel("TrainingHistory", {
   from: [Training.events("TrainingCompleted")],
   key: ["trainingId"],
   row: { trainingId: TrainingId, traineeId: TraineeId, courseId: CourseId, completedAt: z.iso.datetime() },
+  indexes: ["traineeId"],
 });

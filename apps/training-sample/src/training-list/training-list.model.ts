@@ -8,4 +8,5 @@ export default readModel("TrainingList", {
   from: [Training.events("RegistrationCreated", "RegistrationCanceled", "TrainingCompleted")],
   key: ["trainingId"],
   row: { trainingId: TrainingId, traineeId: TraineeId, courseId: CourseId, dueDate: z.iso.date() },
+  indexes: ["traineeId"],
 });
