@@ -144,15 +144,18 @@ export type { OutcomeStore, RememberedOutcome, SettledCommand } from "./ports/ou
 export type {
   Column,
   ColumnOrder,
+  ColumnRange,
   ColumnType,
   ReadModelBuilds,
   ReadModelStore,
   ReadModelTable,
   ReadModelTables,
   Row,
+  RowConditions,
   RowQuery,
   TableChanges,
 } from "./ports/read-model-store.js";
+export { type Comparison, type RowCondition, rowConditions } from "./ports/row-conditions.js";
 export type { Snapshot, SnapshotStore } from "./ports/snapshot-store.js";
 export { storableFailure } from "./ports/storable-failure.js";
 export { queryRows, type Rows } from "./query/query-rows.js";

@@ -11,12 +11,14 @@ import {
   type ReadModelTable,
   type ReadModelTables,
   type Row,
+  type RowConditions,
   type RowQuery,
   type TableChanges,
 } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { moveCheckpoint } from "./listeners/move-checkpoint.js";
 import { commitStatement } from "./read-models/commit-batch.js";
+import { countRows } from "./read-models/count-rows.js";
 import { dropOldBuilds } from "./read-models/drop-old-builds.js";
 import { isMissingTable } from "./read-models/is-missing-table.js";
 import { LiveBuilds } from "./read-models/live-builds.js";
@@ -86,6 +88,11 @@ export class PgReadModelStore implements ReadModelStore {
   async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
     assertRowQuery(table, query);
     return orNotPrepared(table, queryRows(this.#pool, this.#schema, table, query, this.#live));
+  }
+
+  async count(table: ReadModelTable, where: RowConditions = {}): Promise<number> {
+    assertRowQuery(table, { where });
+    return orNotPrepared(table, countRows(this.#pool, this.#schema, table, where, this.#live));
   }
 
   /**

@@ -12,9 +12,11 @@ import type {
   ReadModelTable,
   ReadModelTables,
   Row,
+  RowConditions,
   RowQuery,
   TableChanges,
 } from "../ports/read-model-store.js";
+import { type Comparison, type RowCondition, rowConditions } from "../ports/row-conditions.js";
 import type { JsonValue } from "../values/json.js";
 import { nameOfBuild } from "../values/name-of-build.js";
 import { nameOfTable } from "../values/name-of-table.js";
@@ -121,13 +123,20 @@ export class MemoryReadModelStore implements ReadModelStore {
 
   async query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]> {
     assertRowQuery(table, query);
-    const { where = {}, orderBy = [], limit } = query;
-    const conditions = Object.entries(where);
-    const rows = [...this.#rows(table, this.#registered(modelOf(table)).live).values()].filter((row) =>
-      conditions.every(([column, value]) => isDeepStrictEqual(row[column], value)),
-    );
-    const sorted = rows.sort((a, b) => compareBy([...orderBy, ...table.key], a, b));
+    const { where, orderBy = [], limit } = query;
+    const sorted = this.#matching(table, where).sort((a, b) => compareBy([...orderBy, ...table.key], a, b));
     return sorted.slice(0, limit).map(jsonCopy);
+  }
+
+  async count(table: ReadModelTable, where: RowConditions = {}): Promise<number> {
+    assertRowQuery(table, { where });
+    return this.#matching(table, where).length;
+  }
+
+  #matching(table: ReadModelTable, where: RowConditions | undefined): Row[] {
+    const conditions = rowConditions(table, where);
+    const rows = this.#rows(table, this.#registered(modelOf(table)).live);
+    return [...rows.values()].filter((row) => conditions.every((condition) => isMet(condition, row)));
   }
 
   #createTables({ live, building, tables }: Registered): void {
@@ -163,6 +172,22 @@ function modelOf({ readModel, version }: ReadModelTable): Named {
 function buildsOf({ live, building }: Registered): ReadModelBuilds {
   return { live, building };
 }
+
+function isMet(condition: RowCondition, row: Row): boolean {
+  const value = row[condition.column.name] ?? null;
+  if (condition.is === "equal") return isDeepStrictEqual(value, condition.value);
+  if (value === null) return false;
+  if (condition.is === "in") return condition.values.includes(value);
+  const difference = compare(value, condition.value);
+  return COMPARES[condition.is](difference);
+}
+
+const COMPARES: Readonly<Record<Comparison, (difference: number) => boolean>> = {
+  gte: (difference) => difference >= 0,
+  gt: (difference) => difference > 0,
+  lte: (difference) => difference <= 0,
+  lt: (difference) => difference < 0,
+};
 
 /** By code point for strings, as Postgres orders text under collation "C"; null last, and first where it falls. */
 function compareBy(columns: readonly ColumnOrder[], a: Row, b: Row): number {

@@ -4,6 +4,7 @@ import { describeKind } from "../values/describe-kind.js";
 import { describeValue } from "../values/describe-value.js";
 import { describeTable, issuesOfValue } from "./assert-rows.js";
 import type { Column, ReadModelTable, RowQuery } from "./read-model-store.js";
+import { COMPARISONS, isRange } from "./row-conditions.js";
 
 /**
  * Refuses queries that make no sense for a table: unknown columns, values that a column cannot hold, an order by JSON,
@@ -35,9 +36,29 @@ function* issuesOfWhere(columns: Columns, where: RowQuery["where"]): Iterable<Da
     if (column === undefined) yield { path, message: "is no column of the table" };
     // As a parameter of SQL it would become null, and find other rows than were asked for.
     else if (value === undefined) yield { path, message: "is undefined; leave it out, or ask for null" };
-    else if (value !== null) {
-      for (const issue of issuesOfValue(column, value)) yield { ...issue, path: `where.${issue.path}` };
-    }
+    else if (isRange(column, value)) yield* issuesOfRange(column, value as Readonly<Record<string, unknown>>);
+    else if (value !== null) yield* issuesAt(column, value, ["where", name]);
+  }
+}
+
+function* issuesOfRange(column: Column, range: Readonly<Record<string, unknown>>): Iterable<DataIssue> {
+  const path = ["where", column.name];
+  const entries = Object.entries(range);
+  if (entries.length === 0) yield { path: dataPath(path), message: "says nothing of the column" };
+  for (const [key, bound] of entries) {
+    if (key === "in") {
+      if (!Array.isArray(bound))
+        yield { path: dataPath([...path, key]), message: `is ${describeKind(bound)}, not an array` };
+      else for (const [index, value] of bound.entries()) yield* issuesAt(column, value, [...path, key, index]);
+    } else if ((COMPARISONS as readonly string[]).includes(key)) yield* issuesAt(column, bound, [...path, key]);
+    else yield { path: dataPath([...path, key]), message: `is none of ${COMPARISONS.join(", ")} and in` };
+  }
+}
+
+function* issuesAt(column: Column, value: unknown, path: readonly (string | number)[]): Iterable<DataIssue> {
+  for (const issue of issuesOfValue(column, value)) {
+    // Of JSON the path goes on inside; of anything else it is the column's name alone.
+    yield { ...issue, path: `${dataPath(path)}${issue.path.slice(column.name.length)}` };
   }
 }
 

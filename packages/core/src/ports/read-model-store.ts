@@ -56,10 +56,24 @@ export interface TableChanges {
 /** A column to sort by: rising by its name alone, falling if it says so. */
 export type ColumnOrder = string | { readonly column: string; readonly descending: true };
 
-/** Equality on columns, order by columns, and a bound on rows. */
+/** What a column that is not JSON may hold besides one value; all that is said must be true. Never true of null. */
+export interface ColumnRange<Value extends string | number | boolean = string | number | boolean> {
+  /** Strings by code point, false before true, as they are sorted. */
+  readonly gte?: Value;
+  readonly gt?: Value;
+  readonly lte?: Value;
+  readonly lt?: Value;
+  /** One of these; of none, nothing is found. */
+  readonly in?: readonly Value[];
+}
+
+/** Column to the value that it must have; null finds the rows where it is null. Or to the range that its value must be in. */
+export type RowConditions = Readonly<Record<string, JsonValue | ColumnRange>>;
+
+/** Conditions on columns, order by columns, and a bound on rows. */
 export interface RowQuery {
-  /** Column to value; null finds the rows where the column is null. */
-  readonly where?: Readonly<Record<string, JsonValue>>;
+  /** All of them must be true. */
+  readonly where?: RowConditions;
   /**
    * Columns to sort by. Rising: strings by code point, false before true, null last; falling is the exact reverse, null
    * first. Rows that are equal in all of these come by their key, rising.
@@ -113,4 +127,11 @@ export interface ReadModelStore {
    * @throws {NotPreparedError}
    */
   query(table: ReadModelTable, query: RowQuery): Promise<readonly Row[]>;
+  /**
+   * How many rows of the live build there are, of those that meet the conditions; as {@link query} in one statement.
+   *
+   * @throws {InvalidDataError} for a column that the table does not have, or a value that it cannot hold
+   * @throws {NotPreparedError}
+   */
+  count(table: ReadModelTable, where?: RowConditions): Promise<number>;
 }

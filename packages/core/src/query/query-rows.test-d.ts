@@ -35,7 +35,18 @@ void trainings.find({
   orderBy: ["score", { column: "trainingId", descending: true }],
   limit: 3,
 });
+void trainings.count({ score: { gte: 1, lt: 5 }, status: { in: ["open", "done"] }, trainingId: { gt: "a" } });
 
+// @ts-expect-error there is no such status
+void trainings.count({ status: { in: ["open", "closed"] } });
+// @ts-expect-error a bound is of the column's type
+void trainings.count({ score: { gte: "1" } });
+// @ts-expect-error null is in no range
+void trainings.count({ score: { lt: null } });
+// @ts-expect-error there is no such comparison
+void trainings.count({ score: { above: 1 } });
+// @ts-expect-error JSON has no order
+void trainings.count({ tags: { gte: "a" } });
 // @ts-expect-error there is no such column
 void trainings.find({ where: { trainee: traineeId } });
 // @ts-expect-error any string is no trainee's id

@@ -1,5 +1,11 @@
 import type { AnyTableFold, ReadModel } from "../listener/read-model.js";
-import type { ReadModelStore, ReadModelTable, RowQuery, Row as StoredRow } from "../ports/read-model-store.js";
+import type {
+  ReadModelStore,
+  ReadModelTable,
+  RowConditions,
+  RowQuery,
+  Row as StoredRow,
+} from "../ports/read-model-store.js";
 import type { KeyOf, RowOf, TableNamed, TableNameOf } from "./table-types.js";
 import type { TypedQuery, Where } from "./typed-query.js";
 
@@ -28,15 +34,19 @@ export interface Rows<Row, Key> {
  * const course = await courses.get({ courseId });
  */
 export function queryRows<Fold extends AnyTableFold>(
-  store: Pick<ReadModelStore, "query">,
+  store: Pick<ReadModelStore, "query" | "count">,
   readModel: ReadModel<readonly [Fold]>,
 ): Rows<RowOf<Fold>, KeyOf<Fold>>;
 export function queryRows<Fold extends AnyTableFold, Name extends TableNameOf<Fold>>(
-  store: Pick<ReadModelStore, "query">,
+  store: Pick<ReadModelStore, "query" | "count">,
   readModel: ReadModel<readonly Fold[]>,
   table: Name,
 ): Rows<RowOf<TableNamed<Fold, Name>>, KeyOf<TableNamed<Fold, Name>>>;
-export function queryRows(store: Pick<ReadModelStore, "query">, readModel: ReadModel, name?: string): StoredRows {
+export function queryRows(
+  store: Pick<ReadModelStore, "query" | "count">,
+  readModel: ReadModel,
+  name?: string,
+): StoredRows {
   const table = tableOf(readModel, name);
   return {
     find: (query = {}) => store.query(table, query),
@@ -44,9 +54,7 @@ export function queryRows(store: Pick<ReadModelStore, "query">, readModel: ReadM
       const [row] = await store.query(table, { where: key, limit: 1 });
       return row;
     },
-    async count(where = {}) {
-      return (await store.query(table, { where })).length;
-    },
+    count: (where) => store.count(table, where),
   };
 }
 
@@ -54,7 +62,7 @@ export function queryRows(store: Pick<ReadModelStore, "query">, readModel: ReadM
 interface StoredRows {
   find(query?: RowQuery): Promise<readonly StoredRow[]>;
   get(key: StoredRow): Promise<StoredRow | undefined>;
-  count(where?: Exclude<RowQuery["where"], undefined>): Promise<number>;
+  count(where?: RowConditions): Promise<number>;
 }
 
 function tableOf({ title, folds }: ReadModel, name: string | undefined): ReadModelTable {

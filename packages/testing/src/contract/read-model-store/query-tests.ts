@@ -1,4 +1,4 @@
-import type { JsonValue, RowQuery } from "@factum/core";
+import type { JsonValue, RowConditions, RowQuery } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { allRows, column, newTable, type Stores, tableOf } from "./make.js";
 
@@ -45,6 +45,43 @@ export function queryTests(stores: () => Stores): void {
         expect((await idsOf({ where })).map(Number).sort()).toEqual(ids);
       });
     }
+
+    const ranges: [name: string, where: RowConditions, ids: number[]][] = [
+      ["numbers from a bound", { size: { gte: 2 } }, [1, 2]],
+      ["numbers above a bound", { size: { gt: 2 } }, [2]],
+      ["numbers up to a bound", { size: { lte: 1.5 } }, [3, 4]],
+      ["numbers below a bound", { size: { lt: 1.5 } }, [4]],
+      ["integers between two bounds", { id: { gt: 1, lte: 3 } }, [2, 3]],
+      ["bounds that nothing is between", { id: { gt: 3, lt: 2 } }, []],
+      ["texts by code point, never null", { name: { gte: "B" } }, [1, 2, 4]],
+      ["booleans, false before true", { open: { lt: true } }, [2, 4]],
+      ["some values", { id: { in: [4, 1, 99, 1] } }, [1, 4]],
+      ["some texts", { name: { in: ["b", "{a,b}", "null", ""] } }, [1]],
+      ["some booleans", { open: { in: [true] } }, [1, 3]],
+      ["some numbers, and a bound", { size: { in: [2, 1.5], gt: 1.5 } }, [1]],
+      ["no values", { id: { in: [] } }, []],
+      ["ranges of several columns", { size: { gt: -9 }, name: { lte: "a" }, open: false }, [2, 4]],
+      ["JSON that looks like a range", { tags: { gte: "x" } }, []],
+    ];
+    for (const [name, where, ids] of ranges) {
+      it(`by ${name} gives the rows in there`, async () => {
+        expect((await idsOf({ where })).map(Number).sort()).toEqual(ids);
+      });
+    }
+
+    it("finds JSON by its value, though it looks like a range", async () => {
+      const rows = [{ id: 1, name: null, size: 1, open: true, tags: { gte: 2 } }];
+      const { table } = await tableOf(stores(), rows, newTable(COLUMNS));
+      expect(await store().query(table, { where: { tags: { gte: 2 } } })).toHaveLength(1);
+      expect(await store().query(table, { where: { tags: { gte: 1 } } })).toHaveLength(0);
+    });
+
+    it("counts the rows that it would find, without a bound", async () => {
+      const { table } = await tableOf(stores(), ROWS, newTable(COLUMNS));
+      expect(await store().count(table)).toBe(4);
+      for (const [, where, ids] of ranges) expect(await store().count(table, where)).toBe(ids.length);
+      for (const [, where, ids] of conditions) expect(await store().count(table, where)).toBe(ids.length);
+    });
 
     it.each([
       ["a number", ["size"], [4, 3, 1, 2]],

@@ -100,6 +100,17 @@ export function validationTests(stores: () => Stores): void {
       "by text with \\u0000": { where: { id: "\u0000" } },
       "by JSON that cannot be stored": { where: { tags: [Number.NaN] } },
       "whose conditions are no object": { where: "id" },
+      "by an unknown comparison": { where: { part: { above: 1 } } },
+      "by a range that says nothing": { where: { part: {} } },
+      "by a bound of another type": { where: { part: { gte: "1" } } },
+      "by a bound of null": { where: { note: { lt: null } } },
+      "by a bound of undefined": { where: { note: { lt: undefined } } },
+      "by a bound with \\u0000": { where: { note: { lt: "\u0000" } } },
+      "by a range of an unknown column": { where: { unknown: { gte: 1 } } },
+      "by some values that are no array": { where: { id: { in: "a" } } },
+      "by some values of another type": { where: { part: { in: [1, "2"] } } },
+      "by null among some values": { where: { note: { in: ["a", null] } } },
+      "by an array where there is no JSON": { where: { id: ["a"] } },
       "in the order of an unknown column": { orderBy: ["unknown"] },
       "in the order of SQL": { orderBy: ['id" desc; --'] },
       "in the falling order of an unknown column": { orderBy: [{ column: "unknown", descending: true }] },
@@ -118,6 +129,8 @@ export function validationTests(stores: () => Stores): void {
       it(name, async () => {
         const { table } = await tableOf(stores(), [ROW], newTable(COLUMNS, ["id", "part"]));
         await expect(store().query(table, query as RowQuery)).rejects.toThrow(InvalidDataError);
+        const { where } = query as RowQuery;
+        if (where !== undefined) await expect(store().count(table, where)).rejects.toThrow(InvalidDataError);
       });
     }
   });
