@@ -1,9 +1,12 @@
+import { hostname } from "node:os";
 import {
   createCommandHandler,
   type EventStore,
   type HandleCommand,
   type ListenerStatus,
+  type ListenerStore,
   MemoryEventStore,
+  MemoryListenerStore,
   MemoryNotifier,
   MemoryReadModelStore,
   MemorySnapshotStore,
@@ -11,10 +14,11 @@ import {
   type ReadModelStore,
   readModelListener,
   type SnapshotStore,
-  startListener,
+  startListeners,
 } from "@factum/core";
 import { openPg } from "@factum/pg-adapter";
 import { ChangeFeed } from "./change-feed.js";
+import { followOthers } from "./follow-others.js";
 import { readModels as declared } from "./generated/registry.js";
 import { createTrainingQueries, type TrainingQueries } from "./queries.js";
 
@@ -25,9 +29,14 @@ export interface Composition {
   readonly queries: TrainingQueries;
   /** Moves when a read model has moved. */
   readonly changes: ChangeFeed;
-  /** Resolves once every read model has seen the events up to `position`. @throws {WaitTimeoutError} */
+  /**
+   * Resolves once every read model has seen the events up to `position`, whichever process runs it.
+   *
+   * @throws {WaitTimeoutError}
+   * @throws {ListenerPausedError} at once when one of them is paused
+   */
   waitFor(position: number, timeoutMs: number): Promise<void>;
-  listeners(): readonly (ListenerStatus & { readonly name: string })[];
+  listeners(): readonly ListenerStatus[];
   /** Stops the listeners and closes the connections. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -46,6 +55,7 @@ export interface PostgresOptions extends CompositionOptions {
 interface Adapters {
   readonly events: EventStore;
   readonly readModels: ReadModelStore;
+  readonly listeners: ListenerStore;
   readonly snapshots: SnapshotStore;
   readonly notifier: Notifier;
   close(): Promise<void>;
@@ -71,7 +81,9 @@ export async function composeOnPostgres(connectionString: string, options: Postg
 export async function composeInMemory(options: CompositionOptions): Promise<Composition> {
   const notifier = new MemoryNotifier();
   const events = new MemoryEventStore({ notifier });
-  const adapters = { events, readModels: new MemoryReadModelStore(), snapshots: new MemorySnapshotStore(), notifier };
+  const listeners = new MemoryListenerStore();
+  const readModels = new MemoryReadModelStore({ listeners });
+  const adapters = { events, listeners, readModels, snapshots: new MemorySnapshotStore(), notifier };
   return compose({ ...adapters, close: async () => {} }, options);
 }
 
@@ -79,21 +91,26 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
   const { events, readModels, snapshots, notifier } = adapters;
   const changes = new ChangeFeed();
   // Pages may ask before the listeners have begun, so the tables must be there.
-  for (const { table } of declared) await readModels.prepare(table);
-  const listeners = declared.map((readModel) =>
-    startListener(readModelListener(readModel, readModels), {
-      store: events,
+  for (const readModel of declared) await readModels.prepare(readModel);
+  const listeners = startListeners(
+    declared.map((readModel) => readModelListener(readModel, readModels)),
+    {
+      events,
+      store: adapters.listeners,
       notifier,
+      owner: `${hostname()} pid ${process.pid}`,
       onProgress: (progress) => {
         if (progress.events > 0) changes.moved();
       },
-      onError: (error, { listener }) => onError(error, `listener ${listener}`),
-    }),
+      onError: (error, { listener }) => onError(error, listener === null ? "listeners" : `listener ${listener}`),
+    },
   );
+  const unfollow = followOthers({ events, notifier, listeners, changes });
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    unfollow();
+    await listeners.stop();
     await adapters.close();
   };
 
@@ -113,10 +130,8 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
     }),
     queries: createTrainingQueries(events, readModels),
     changes,
-    async waitFor(position, timeoutMs) {
-      await Promise.all(listeners.map((listener) => listener.waitFor(position, { timeoutMs })));
-    },
-    listeners: () => listeners.map((listener) => ({ name: listener.name, ...listener.status() })),
+    waitFor: (position, timeoutMs) => listeners.waitFor(position, { timeoutMs }),
+    listeners: () => listeners.status(),
     stop() {
       changes.close();
       stopped ??= stop();

@@ -1,4 +1,4 @@
-import { type AnyReadModel, readModelListener } from "@factum/core";
+import { nameOfBuild, type ReadModel, wait } from "@factum/core";
 import { count, duration, plural } from "../terminal/format.js";
 import { startProgress } from "../terminal/progress.js";
 import { trainingHistory } from "../training-history/training-history.read-model.js";
@@ -11,7 +11,7 @@ import type { Stage } from "./stage.js";
 const TRAININGS_MEANWHILE = 20;
 const POLL_MS = 20;
 
-/** Act 3: both read models are built anew from the first event, while commands go on. */
+/** Act 3: both read models are built anew from the first event, beside those that queries read, while commands go on. */
 export async function actRebuild(stage: Stage, events: number): Promise<void> {
   const { terminal, processes, signal } = stage;
   const [web] = processes;
@@ -41,25 +41,29 @@ async function rebuildBoth(stage: Stage): Promise<void> {
   await rebuild(stage, trainingHistory, "TrainingHistory");
 }
 
-async function rebuild({ terminal, processes, signal }: Stage, readModel: AnyReadModel, label: string): Promise<void> {
+/** Builds its table anew beside the one that queries read, until the new one takes its place. */
+async function rebuild({ terminal, processes, signal }: Stage, readModel: ReadModel, label: string): Promise<void> {
   const [, worker] = processes;
-  await readModelListener(readModel, worker.readModels).reset();
-  const total = await worker.events.safePosition();
+  const { events, notifier, readModels } = worker;
+  const total = await events.safePosition();
+  let name = "";
   const progress = startProgress(terminal, { label, unit: "positions", total });
-  const listener = follow(worker, readModel, ({ checkpoint }) => progress.reach(Math.min(checkpoint, total)));
+  const listener = follow(worker, readModel, (made) => {
+    if (made.name === name) progress.reach(Math.min(made.checkpoint, total));
+  });
   try {
-    while (listener.status().checkpoint < total) {
-      signal.throwIfAborted();
-      await listener.waitFor(total, { timeoutMs: POLL_MS }).catch(() => {});
-    }
+    await listener.waitFor(total);
+    name = nameOfBuild(readModel, await readModels.startBuild(readModel));
+    notifier.notify();
+    while ((await readModels.builds(readModel)).building !== null) await wait(POLL_MS, signal);
   } finally {
     await listener.stop();
     progress.end();
   }
 }
 
-async function catchUp({ processes: [, worker] }: Stage, readModel: AnyReadModel, end: number): Promise<void> {
+async function catchUp({ processes: [, worker] }: Stage, readModel: ReadModel, end: number): Promise<void> {
   const listener = follow(worker, readModel);
-  await listener.waitFor(end, { timeoutMs: 30_000 });
+  await listener.waitFor(end);
   await listener.stop();
 }

@@ -7,7 +7,6 @@ import { issueCommands } from "./issue-commands.js";
 import type { Stage } from "./stage.js";
 
 const TRAININGS = 40;
-const PATIENCE = { timeoutMs: 30_000 };
 
 /** Act 2: a listener that was down goes on after the last event that it handled. @returns what went wrong */
 export async function actResume({ terminal, processes, schema, signal }: Stage): Promise<string[]> {
@@ -17,15 +16,15 @@ export async function actResume({ terminal, processes, schema, signal }: Stage):
   let list: Follower = follow(worker, trainingList);
   try {
     const start = await web.events.safePosition();
-    await Promise.all([list, history].map((listener) => listener.waitFor(start, PATIENCE)));
+    await Promise.all([list, history].map((listener) => listener.waitFor(start)));
     show(list, start, "following");
     show(history, start, "following");
 
     await list.stop();
-    const checkpoint = list.status().checkpoint;
+    const checkpoint = list.checkpoint();
     const commands = await issueCommands(web.events, TRAININGS, signal);
     const end = await web.events.safePosition();
-    await history.waitFor(end, PATIENCE);
+    await history.waitFor(end);
     const types: readonly string[] = trainingList.sources.flatMap((source) => source.types);
     const log = await readLog(worker.pool, schema);
     const missed = log.filter(({ position, type }) => position > checkpoint && types.includes(type)).length;
@@ -35,7 +34,7 @@ export async function actResume({ terminal, processes, schema, signal }: Stage):
     show(history, end, "following");
 
     list = follow(worker, trainingList);
-    await list.waitFor(end, PATIENCE);
+    await list.waitFor(end);
     terminal.line();
     terminal.line(`   Started again, it goes on from its checkpoint at ${count(checkpoint)}:`);
     show(list, end, `caught up with ${plural(list.handled(), "event")}, each once`);
@@ -50,7 +49,7 @@ export async function actResume({ terminal, processes, schema, signal }: Stage):
   }
 
   function show(listener: Follower, end: number, state: string): void {
-    const at = `at ${count(listener.status().checkpoint)} of ${count(end)}`;
+    const at = `at ${count(listener.checkpoint())} of ${count(end)}`;
     terminal.line(`   ${listener.name.padEnd(16)} ${at.padEnd(20)} ${state}`);
   }
 }

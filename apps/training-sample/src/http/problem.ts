@@ -4,6 +4,7 @@ import {
   FactumError,
   InvalidDataError,
   type JsonValue,
+  ListenerPausedError,
   type Rejected,
   WaitTimeoutError,
 } from "@factum/core";
@@ -57,7 +58,7 @@ export function problemOf(error: unknown): Problem {
         "none, look at the training before you try again.",
     };
   }
-  if (error instanceof WaitTimeoutError) {
+  if (error instanceof WaitTimeoutError || error instanceof ListenerPausedError) {
     return {
       type: "urn:problem:not-caught-up",
       title: "Not caught up",

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { WaitTimeoutError } from "@factum/core";
+import { ListenerPausedError, WaitTimeoutError } from "@factum/core";
 import { type Composition, composeOnPostgres } from "../composition.js";
 import type { Config } from "../config.js";
 import { createApp } from "../http/app.js";
@@ -87,8 +87,8 @@ async function caughtUp({ events, waitFor }: Composition, log: (line: string) =>
   try {
     await waitFor(await events.safePosition(), CATCH_UP_MS);
   } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error;
-    log("The read models are still catching up; pages show what they have so far.");
+    if (!(error instanceof WaitTimeoutError || error instanceof ListenerPausedError)) throw error;
+    log("The read models have not caught up yet; pages show what they have so far.");
   }
 }
 

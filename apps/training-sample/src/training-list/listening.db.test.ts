@@ -1,10 +1,11 @@
 import {
   createCommandHandler,
   type HandleCommand,
-  type ListenerOptions,
-  type RunningListener,
+  type ListenersOptions,
+  queryRows,
+  type RunningListeners,
   readModelListener,
-  startListener,
+  startListeners,
   uuidv7,
 } from "@factum/core";
 import { openPg, type PgStore } from "@factum/pg-adapter";
@@ -19,7 +20,7 @@ describe("the training list's listener on Postgres", () => {
   let database: TestDatabase;
   let store: PgStore;
   let handle: HandleCommand;
-  const running: RunningListener[] = [];
+  const running: RunningListeners[] = [];
 
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -75,7 +76,7 @@ describe("the training list's listener on Postgres", () => {
   it("counts each event once when two processes run it", async () => {
     const ids = await register(50);
     const counted: number[] = [];
-    const onProgress: ListenerOptions["onProgress"] = ({ events }) => counted.push(events);
+    const onProgress: ListenersOptions["onProgress"] = ({ events }) => counted.push(events);
     const listeners = [start({ batchSize: 3, onProgress }), start({ batchSize: 3, onProgress })];
     const position = await store.events.safePosition();
     await Promise.all(listeners.map((listener) => listener.waitFor(position, { timeoutMs: 60_000 })));
@@ -83,9 +84,10 @@ describe("the training list's listener on Postgres", () => {
     expect(await listedIds()).toEqual([...ids].sort());
   });
 
-  function start(options: Partial<ListenerOptions> = {}): RunningListener {
-    const listener = startListener(readModelListener(trainingList, store.readModels), {
-      store: store.events,
+  function start(options: Partial<ListenersOptions> = {}): RunningListeners {
+    const listener = startListeners([readModelListener(trainingList, store.readModels)], {
+      events: store.events,
+      store: store.listeners,
       pollMs: 20,
       ...options,
     });
@@ -104,6 +106,6 @@ describe("the training list's listener on Postgres", () => {
   }
 
   async function listedIds(): Promise<unknown[]> {
-    return (await store.readModels.query(trainingList.table, {})).map((row) => row.trainingId);
+    return (await queryRows(store.readModels, trainingList).find()).map((row) => row.trainingId);
   }
 });

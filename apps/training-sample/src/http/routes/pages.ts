@@ -1,4 +1,4 @@
-import { WaitTimeoutError } from "@factum/core";
+import { ListenerPausedError, WaitTimeoutError } from "@factum/core";
 import { type Context, Hono } from "hono";
 import type { Admin, Trainee } from "../../catalog.js";
 import type { Composition } from "../../composition.js";
@@ -68,7 +68,7 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
       await composition.waitFor(position, waitMs);
       return [];
     } catch (error) {
-      if (error instanceof WaitTimeoutError) return [NOT_CAUGHT_UP];
+      if (error instanceof WaitTimeoutError || error instanceof ListenerPausedError) return [NOT_CAUGHT_UP];
       throw error;
     }
   }
