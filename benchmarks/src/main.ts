@@ -11,9 +11,10 @@ import { benchCodegen } from "./codegen.js";
 import { benchCommands } from "./commands.js";
 import { benchGrowth } from "./growth.js";
 import { benchHeld } from "./held.js";
+import { benchListeners } from "./listeners.js";
 import { benchRead } from "./read.js";
 
-const USAGE = `Usage: npm run bench -- [append | bulk | growth | read | held | commands | codegen]... [--json FILE] [--events N]
+const USAGE = `Usage: npm run bench -- [append | bulk | growth | read | held | commands | listeners | codegen]... [--json FILE] [--events N]
 
 Runs the named benchmarks (all, if none is named) on a fresh embedded Postgres with fsync and synchronous_commit on;
 "codegen", which needs none, on 200 models in a temporary folder: seconds of the whole command from nothing and of --check
@@ -36,6 +37,7 @@ const BENCHMARKS = {
   read: benchRead,
   held: benchHeld,
   commands: benchCommands,
+  listeners: benchListeners,
   codegen: benchCodegen,
 } as const;
 const WITHOUT_POSTGRES: readonly string[] = ["codegen"];

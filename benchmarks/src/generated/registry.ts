@@ -2,15 +2,25 @@
 import { createEventRegistry, type InCategory } from "@factum/core";
 import { courseCodec } from "../course/generated/course.runtime.js";
 import type * as courseTypes from "../course/generated/course.types.js";
+import { courseSize } from "../course-size/course-size.read-model.js";
+import { trainingCodec } from "../training/generated/training.runtime.js";
+import type * as trainingTypes from "../training/generated/training.types.js";
+import { trainingList } from "../training-list/training-list.read-model.js";
 
 /** Any event of Course, recorded. */
 export type AnyCourseEvent = courseTypes.RecordedTraineeRegistered | courseTypes.RecordedCourseClosed;
 
+/** Any event of Training, recorded. */
+export type AnyTrainingEvent =
+  | trainingTypes.RecordedRegistrationCreated
+  | trainingTypes.RecordedVideoStarted
+  | trainingTypes.RecordedTrainingCompleted;
+
 /** Any event of the application, recorded. Its category and its type tell which one it is. */
-export type AnyEvent = InCategory<"course", AnyCourseEvent>;
+export type AnyEvent = InCategory<"course", AnyCourseEvent> | InCategory<"training", AnyTrainingEvent>;
 
 /** Reads an event of any stream as what its model declares. */
-export const eventRegistry = createEventRegistry<AnyEvent>([courseCodec]);
+export const eventRegistry = createEventRegistry<AnyEvent>([courseCodec, trainingCodec]);
 
 /** Every read model, by name. */
-export const readModels = [] as const;
+export const readModels = [courseSize, trainingList] as const;
