@@ -11,11 +11,18 @@ const values = [
   { name: "amount", type: "integer", nullable: false },
 ] as const;
 
+export interface StockOptions {
+  readonly hasMedicine: boolean;
+  /** Version 2 counts in hundredths. Default 1. */
+  readonly version?: 1 | 2;
+}
+
 /**
  * Two tables, one by place and one by kind: rows of the second are shared by many streams. Poison stops it, unless it has
  * the medicine.
  */
-export function stock({ hasMedicine }: { readonly hasMedicine: boolean }): ReadModel {
+export function stock({ hasMedicine, version = 1 }: StockOptions): ReadModel {
+  const factor = version === 1 ? 1 : 100;
   const foldOf = (title: string, table: ReadModelTable, keyOf: (event: Recorded) => string): TableFold => ({
     title,
     table,
@@ -24,28 +31,28 @@ export function stock({ hasMedicine }: { readonly hasMedicine: boolean }): ReadM
       const { amount, isPoison } = (event as Recorded).data;
       if (isPoison && !hasMedicine) throw new Error("This event is poison.");
       const before = row as Values | null;
-      return { events: (before?.events ?? 0) + 1, amount: (before?.amount ?? 0) + amount };
+      return { events: (before?.events ?? 0) + 1, amount: (before?.amount ?? 0) + amount * factor };
     },
   });
   const folds = [
-    foldOf("Stock.places", tableOf("stock_places"), ({ streamId }) => streamId),
-    foldOf("Stock.kinds", tableOf("stock_kinds"), ({ data }) => data.kind),
+    foldOf("Stock.places", tableOf("stock_places", version), ({ streamId }) => streamId),
+    foldOf("Stock.kinds", tableOf("stock_kinds", version), ({ data }) => data.kind),
   ];
   return {
     name: "stock",
     title: "Stock",
-    version: 1,
+    version,
     tables: folds.map(({ table }) => table),
     folds,
     sources: [{ codec: placesCodec, types: ["Moved"] }],
   };
 }
 
-function tableOf(name: string): ReadModelTable {
+function tableOf(name: string, version: number): ReadModelTable {
   return {
     name,
     readModel: "stock",
-    version: 1,
+    version,
     columns: [{ name: "name", type: "text", nullable: false }, ...values],
     key: ["name"],
     indexes: [],
