@@ -29,7 +29,8 @@ Examples:
 Format github is text, and beside it ::error lines on stdout that GitHub shows in a pull request; it is the default
 where GITHUB_ACTIONS is true. \`factum explain CODE\` says more about a diagnostic.
 
---watch shows how things stand until Ctrl-C, and ends with code 0; it writes what a plain generate writes, the lock too.
+--watch shows how things stand until Ctrl-C, and ends with code 0. It writes what a plain generate writes, but for the
+lock: what was saved while it was typed is not released. Run a plain generate before you commit; --check says so, too.
 
 --fix only ever adds: it deletes, reorders and reformats nothing. A stub throws a NotImplementedError, and its specs are
 put into the spec file as it.todo. What it cannot write it prints, to be pasted.
