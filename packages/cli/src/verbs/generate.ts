@@ -6,7 +6,7 @@ import { count } from "../text/count.js";
 import { DONE, STALE } from "../text/file-changes.js";
 import {
   defaultFormat,
-  type GenerateFormat,
+  type Format,
   jsonReport,
   parseFormat,
   pointToPages,
@@ -41,7 +41,7 @@ interface GenerateFlags {
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly fix?: boolean;
-  readonly format?: GenerateFormat;
+  readonly format?: Format;
   readonly relock: readonly string[];
   readonly against: string;
 }
