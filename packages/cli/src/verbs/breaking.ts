@@ -81,7 +81,7 @@ function asText({ against, commit, aggregates }: BreakingResult, color: boolean 
   const groups = aggregates.map(({ name, changes }) => {
     const lines = changes.map(({ verdict, code, message, hint }) => {
       const head = `  ${paint(verdict.padEnd(7), COLORS[verdict], color)}  ${message} (${code})\n`;
-      return verdict === "error" && hint !== undefined ? `${head}           ${hint}\n` : head;
+      return verdict === "error" && hint !== undefined ? `${head}${hint.replaceAll(/^/gm, " ".repeat(11))}\n` : head;
     });
     return `${name}\n${lines.join("")}\n`;
   });
