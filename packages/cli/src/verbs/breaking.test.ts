@@ -61,6 +61,16 @@ test("changes are told by aggregate with their verdicts; an error exits with 3",
   });
 });
 
+test("the ways out of an error stand below it, a line each", SLOW, () => {
+  const project = committed();
+  project.write("src/job.model.ts", MODEL.replace("Finished:", "Ended:").replace('["Finished"]', '["Ended"]'));
+  expect(project.factum("breaking").out).toContain(
+    "  error    Finished is no event any more, but events of this type may be stored. (F1404)\n" +
+      '           Was it renamed to Ended? If it was renamed, write .alias("Finished") behind the new event.\n' +
+      "           If no command emits it any more, put it back with .retired().\n",
+  );
+});
+
 test("github is text, and lines that GitHub shows at the places of errors and warnings", SLOW, () => {
   const project = committed();
   project.write("src/job.model.ts", MODEL.replace("event({})", "event({ by: z.string() }), Started: event({})"));
