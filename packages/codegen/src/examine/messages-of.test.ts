@@ -34,7 +34,7 @@ describe("Messages", () => {
     expect([...messagesOf([])]).toEqual([[]]);
   });
 
-  it("end at an event that no string can hold, and name it", () => {
+  it("end at an event that no string can hold, and name it", { timeout: 60_000 }, () => {
     const event = stored(
       42,
       Array.from({ length: 600 }, () => "x".repeat(1_000_000)),
