@@ -92,6 +92,8 @@ describe("RabbitmqNotifier without a broker", () => {
     ["a URL that is none", { url: "localhost" }],
     ["a schema that no exchange can be named after", { url: "amqp://localhost", schema: "a b" }],
     ["an exchange that brokers keep for themselves", { url: "amqp://localhost", exchange: "amq.fanout" }],
+    ["probes without a pause", { url: "amqp://localhost", probeMs: 0 }],
+    ["probes after a time that is none", { url: "amqp://localhost", probeMs: Number.NaN }],
   ])("refuses %s", (_, options) => {
     expect(() => new RabbitmqNotifier(options)).toThrow(InvalidOptionError);
   });
@@ -110,10 +112,10 @@ describe("RabbitmqNotifier without a broker", () => {
 });
 
 describe("RabbitmqNotifier and a broker that accepts connections and says nothing", () => {
-  it("closes within a second", async () => {
+  it.each(["amqp:", "amqps:"])("closes within a second, on %s", async (protocol) => {
     const { url, server } = await serverThat(() => {});
     const accepted = once(server, "connection");
-    const notifier = notifierWith({ url });
+    const notifier = notifierWith({ url: url.replace("amqp:", protocol) });
     notifier.notify();
     await accepted;
     const start = performance.now();

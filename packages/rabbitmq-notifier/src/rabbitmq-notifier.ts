@@ -1,4 +1,4 @@
-import { type Notifier, wait } from "@factum/core";
+import { InvalidOptionError, type Notifier, wait } from "@factum/core";
 import type { SocketOptions } from "amqplib";
 import { brokerAddress } from "./broker-address.js";
 import { BrokerLink, type BrokerLinkOptions } from "./broker-link.js";
@@ -27,7 +27,8 @@ export interface RabbitmqNotifierOptions {
   /** Certificates for `amqps:`, and what else amqplib takes for its socket. */
   readonly socket?: SocketOptions;
   /**
-   * How often a process that listens makes sure that its queue is still bound to the exchange, in milliseconds. Default 30,000.
+   * How often a process that listens makes sure that its queue is still bound to the exchange, in milliseconds from 1. Default
+   * 30,000.
    */
   readonly probeMs?: number;
   /**
@@ -54,7 +55,7 @@ export class RabbitmqNotifier implements Notifier {
   #link: BrokerLink | undefined;
   #running: Promise<void> | undefined;
 
-  /** Connects to nothing yet. @throws {InvalidOptionError} for a URL or a name that makes no sense */
+  /** Connects to nothing yet. @throws {InvalidOptionError} for a URL, a name or an interval that makes no sense */
   constructor(options: RabbitmqNotifierOptions) {
     const { url, name } = brokerAddress(options.url);
     this.#broker = name;
@@ -62,7 +63,7 @@ export class RabbitmqNotifier implements Notifier {
       url,
       socket: options.socket,
       exchange: exchangeName(options),
-      probeMs: options.probeMs ?? 30_000,
+      probeMs: probeInterval(options.probeMs),
       onMessage: () => this.#wake(),
       onWritable: () => this.#outbox.resume(),
     };
@@ -157,6 +158,11 @@ export class RabbitmqNotifier implements Notifier {
       warn(failure);
     }
   }
+}
+
+function probeInterval(probeMs = 30_000): number {
+  if (typeof probeMs === "number" && probeMs >= 1) return probeMs;
+  throw new InvalidOptionError("probeMs", probeMs, "milliseconds from 1; Infinity is never");
 }
 
 function warn(error: unknown): void {
