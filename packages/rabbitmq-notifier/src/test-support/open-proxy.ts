@@ -21,6 +21,8 @@ export async function openProxy(target: string): Promise<BrokerProxy> {
   const { hostname, port } = url;
   const sockets = new Set<Socket>();
   const callers = new Set<Socket>();
+  // The other side of these has gone, which is one of the things that a silent way does not tell.
+  const severed = new Set<Socket>();
   let isSilent = false;
 
   const server = createServer((near) => {
@@ -37,7 +39,8 @@ export async function openProxy(target: string): Promise<BrokerProxy> {
       from.on("end", () => to.end());
       from.on("close", () => {
         sockets.delete(from);
-        to.destroy();
+        if (isSilent) severed.add(to);
+        else to.destroy();
       });
       if (isSilent) from.pause();
     }
@@ -58,6 +61,8 @@ export async function openProxy(target: string): Promise<BrokerProxy> {
     },
     speak() {
       isSilent = false;
+      for (const socket of severed) socket.destroy();
+      severed.clear();
       for (const socket of sockets) socket.resume();
     },
     say(bytes) {
