@@ -73,7 +73,8 @@ export async function startRabbit(programs: RabbitPrograms): Promise<TestRabbit>
     HOME: folder, // Of Erlang's cookie.
     ERL_EPMD_PORT: String(epmdPort),
     ERL_EPMD_ADDRESS: "127.0.0.1",
-    RABBITMQ_NODENAME: `factum-${port}@localhost`,
+    RABBITMQ_NODENAME: `factum-${port}@127.0.0.1`,
+    RABBITMQ_USE_LONGNAME: "true", // The name above is one that no machine has to look up.
     RABBITMQ_DIST_PORT: String(nodePort),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1}",
     RABBITMQ_MNESIA_BASE: join(folder, "data"),
