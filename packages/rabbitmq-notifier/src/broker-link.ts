@@ -113,7 +113,10 @@ export class BrokerLink {
     return this.#closed;
   }
 
-  /** However slow this process is, one message is on its way to it and one waits at the broker; they say all that others would. */
+  /**
+   * However slow this process is, one message is on its way to it and one waits at the broker; they say all that others would.
+   * For the same reason its own messages must count: one of them may have taken the place of another process's.
+   */
   async #consume(): Promise<never> {
     const settings = { exclusive: true, autoDelete: true, durable: false, maxLength: 1 };
     const { queue } = await this.#channel.assertQueue("", settings);
