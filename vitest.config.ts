@@ -7,7 +7,8 @@ const source = "@factum/source";
 const asInNode = (conditions: readonly string[]) => [source, ...conditions.filter((name) => name !== "module")];
 
 const tests = ["scripts/**/*.test.ts", "packages/*/src/**/*.test.ts", "apps/*/src/**/*.{test,spec}.ts"];
-const onDatabase = ["packages/*/src/**/*.db.test.ts", "apps/*/src/**/*.db.test.ts"];
+// On a real server: Postgres, which npm brings along, or RabbitMQ, without which its tests are skipped.
+const onServer = ["packages/*/src/**/*.{db,rabbit}.test.ts", "apps/*/src/**/*.db.test.ts"];
 const stress = ["packages/*/src/**/*.stress.test.ts", "apps/*/src/**/*.stress.test.ts"];
 const endToEnd = ["packages/*/src/**/*.e2e.test.ts", "apps/*/src/**/*.e2e.test.ts"];
 
@@ -23,8 +24,8 @@ export default defineConfig({
     // CI counts the tests from this file; see .ci/run.
     ...(results === undefined ? {} : { reporters: ["default", ["json", { outputFile: results }]] }),
     projects: [
-      { extends: true, test: { name: "unit", include: tests, exclude: [...onDatabase, ...stress, ...endToEnd] } },
-      { extends: true, test: { name: "db", include: onDatabase, ...heavy } },
+      { extends: true, test: { name: "unit", include: tests, exclude: [...onServer, ...stress, ...endToEnd] } },
+      { extends: true, test: { name: "db", include: onServer, ...heavy } },
       { extends: true, test: { name: "stress", include: stress, ...heavy } },
       { extends: true, test: { name: "e2e", include: endToEnd, ...heavy } },
     ],

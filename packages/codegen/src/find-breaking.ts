@@ -4,11 +4,11 @@ import { loadProject } from "./load/load-project.js";
 import type { Change } from "./lock/compare/change.js";
 import { compareLocks } from "./lock/compare/compare-locks.js";
 import { GitError } from "./lock/git-error.js";
-import type { Lock } from "./lock/lock.js";
-import { isSound, type LockFile } from "./lock/lock-file.js";
+import { isSound, type LockFile, type SoundLockFile } from "./lock/lock-file.js";
 import { lockFor, locksWithoutModel } from "./lock/lock-for.js";
 import { lockOf } from "./lock/lock-of.js";
 import { locksAt } from "./lock/locks-at.js";
+import type { Location } from "./model/model-source.js";
 import type { Project, ProjectAggregate } from "./model/project.js";
 import { projectFolder } from "./project-folder.js";
 
@@ -36,7 +36,12 @@ export interface BreakingResult {
 /** What changed in an aggregate since the commit. */
 export interface AggregateChanges {
   readonly name: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly LocatedChange[];
+}
+
+/** A change, and the place in the model file where it is to be seen; in the lock file, if the model is gone. */
+export interface LocatedChange extends Change {
+  readonly location: Location;
 }
 
 /**
@@ -76,10 +81,12 @@ function changesOf(project: Project, files: readonly LockFile[]): readonly Aggre
     const before = lockFor({ aggregates: project.aggregates, lock }, entry);
     const now = lockOf(entry.model, lock.deciderHashes.get(entry.file.path));
     const isKnown = before !== undefined && isSound(before);
-    return { name: entry.model.name, changes: isKnown ? compareLocks(before.lock, now) : [added(entry)] };
+    const changes = isKnown ? compareLocks(before.lock, now) : [added(entry)];
+    const located = changes.map((change) => ({ ...change, location: entry.source.locationOf(change.path) }));
+    return { name: entry.model.name, changes: located };
   });
   const gone = locksWithoutModel({ aggregates: project.aggregates, lock }).flatMap((file) =>
-    isSound(file) ? [{ name: file.lock.name, changes: [removed(file.lock)] }] : [],
+    isSound(file) ? [{ name: file.lock.name, changes: [removed(file)] }] : [],
   );
   return [...present, ...gone].filter(({ changes }) => changes.length > 0);
 }
@@ -88,8 +95,9 @@ function added({ model }: ProjectAggregate): Change {
   return { code: "F1402", verdict: "fine", message: `The aggregate ${model.name} is new.`, path: [] };
 }
 
-function removed({ name }: Lock): Change {
+function removed({ file, lock: { name } }: SoundLockFile): LocatedChange {
   const message = `The aggregate ${name} is gone, but its events may be stored.`;
   const hint = "Keep its model, without commands and with its events retired.";
-  return { code: "F1402", verdict: "error", message, hint, path: [] };
+  const location = { file, line: 1, column: 1, length: 1, text: "{" };
+  return { code: "F1402", verdict: "error", message, hint, path: [], location };
 }

@@ -10,6 +10,7 @@ import { shownPath } from "./load/source/model-text.js";
 import { locksAt } from "./lock/locks-at.js";
 import { planLocks } from "./lock/plan-locks.js";
 import { relocked } from "./lock/relock.js";
+import { waitingEntries } from "./lock/waiting-entries.js";
 import type { Project } from "./model/project.js";
 import { projectFolder } from "./project-folder.js";
 import { applyChanges } from "./write/apply-changes.js";
@@ -45,6 +46,11 @@ export interface GenerateResult {
   readonly diagnostics: readonly Diagnostic[];
   /** What was changed, or with `check` what would be. */
   readonly changes: readonly FileChange[];
+  /**
+   * What a watch left for a plain run to lock, sorted: an event (`Training.VideoStarted`), a decider
+   * (`Training.snapshots`), or whatever else of an aggregate (`Training`). Empty for a plain run.
+   */
+  readonly waiting: readonly string[];
 }
 
 export interface FileChange {
@@ -70,22 +76,29 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return generateFrom(project, createHandlerCheck(folder, { cache: options.cache ?? true }), options);
 }
 
+interface GenerateFromOptions extends Pick<GenerateOptions, "check" | "fix"> {
+  /** Leave the lock as it is: what is saved while somebody types is not released. Default false. */
+  readonly keepLock?: boolean;
+}
+
 /** {@link generate} of a project that is loaded already. */
 export async function generateFrom(
   project: Project,
   handlers: HandlerCheck,
-  options: Pick<GenerateOptions, "check" | "fix">,
+  options: GenerateFromOptions,
 ): Promise<GenerateResult> {
   const { folder } = project;
   const models = project.aggregates.length + project.readModels.length + project.failures.length;
   const checked = checkProject(project);
-  if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [] };
+  if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [], waiting: [] };
   const fixes = options.fix === true ? await fix(project) : await handlers.find(project);
   const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
-  if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [] };
+  if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [], waiting: [] };
 
   const files = emitProject(project);
-  const changes = [...planChanges(folder, files), ...planLocks(project, fixes.unwritten)];
+  const locks = planLocks(project, fixes.unwritten);
+  const isKept = options.keepLock === true;
+  const changes = [...planChanges(folder, files), ...(isKept ? [] : locks)];
   if (options.check !== true) {
     applyEdits(folder, fixes.edits);
     applyChanges(folder, changes);
@@ -100,6 +113,7 @@ export async function generateFrom(
       ...changes.map(({ kind, path: file }) => ({ kind, file: shownPath(folder, file) })),
       ...fixes.edits.map((edit) => fileChangeOf(folder, edit)),
     ],
+    waiting: isKept ? waitingEntries(locks, project.lock) : [],
   };
 }
 

@@ -13,9 +13,14 @@ export { ExaminerError } from "./examine/examiner-error.js";
 export type { Finding, Problem } from "./examine/finding.js";
 export { generalPath } from "./examine/general-path.js";
 export { type Examiner, type ExaminerOptions, openExaminer } from "./examine/open-examiner.js";
-export { type AggregateChanges, type BreakingOptions, type BreakingResult, findBreaking } from "./find-breaking.js";
+export {
+  type AggregateChanges,
+  type BreakingOptions,
+  type BreakingResult,
+  findBreaking,
+  type LocatedChange,
+} from "./find-breaking.js";
 export { type FileChange, type GenerateOptions, type GenerateResult, generate } from "./generate.js";
-export type { Change } from "./lock/compare/change.js";
 export type { Verdict } from "./lock/compare/form-change.js";
 export { GitError } from "./lock/git-error.js";
 export { RelockError } from "./lock/relock.js";

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { Diagnostic } from "../src/check/diagnostic.js";
 import { generate } from "../src/generate.js";
+import { lockFileOf } from "../src/lock/lock-file.js";
 import type { TemporaryProject } from "./temporary-project.js";
 
 /** What somebody does to one file of a project: write a text, delete it, or only touch it. */
@@ -113,9 +114,17 @@ export function applyEdit(project: TemporaryProject, { file, text }: Edit): void
   else if (project.files().includes(file)) utimesSync(path.join(project.folder, file), new Date(), new Date());
 }
 
-/** Expects that a generation from nothing finds the same problems, and nothing left to write. */
-export async function expectAsFromNothing(project: TemporaryProject, found: readonly Diagnostic[]): Promise<void> {
+/**
+ * Expects that a generation from nothing finds the same problems, and nothing left to write but the lock files of what waits
+ * to be locked.
+ */
+export async function expectAsFromNothing(
+  project: TemporaryProject,
+  found: readonly Diagnostic[],
+  waiting: readonly string[] = [],
+): Promise<void> {
   const cold = await generate({ folder: project.folder, cache: false, check: true });
   expect(found).toEqual(cold.diagnostics);
-  expect(cold.changes).toEqual([]);
+  const aggregates = new Set(waiting.map((entry) => entry.split(".")[0] ?? ""));
+  expect(cold.changes.map(({ file }) => file).sort()).toEqual([...aggregates].sort().map(lockFileOf));
 }

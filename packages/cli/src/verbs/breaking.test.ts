@@ -49,8 +49,48 @@ test("changes are told by aggregate with their verdicts; an error exits with 3",
   expect(JSON.parse(json.out)).toMatchObject({
     against: "main",
     breaking: true,
-    aggregates: [{ name: "Job", changes: [{ verdict: "warning" }, { verdict: "error", code: "F1405", version: 1 }] }],
+    aggregates: [
+      {
+        name: "Job",
+        changes: [
+          { verdict: "warning" },
+          { verdict: "error", code: "F1405", version: 1, file: "src/job.model.ts", line: 8, column: 31, endColumn: 33 },
+        ],
+      },
+    ],
   });
+});
+
+test("the ways out of an error stand below it, a line each", SLOW, () => {
+  const project = committed();
+  project.write("src/job.model.ts", MODEL.replace("Finished:", "Ended:").replace('["Finished"]', '["Ended"]'));
+  expect(project.factum("breaking").out).toContain(
+    "  error    Finished is no event any more, but events of this type may be stored. (F1404)\n" +
+      '           Was it renamed to Ended? If it was renamed, write .alias("Finished") behind the new event.\n' +
+      "           If no command emits it any more, put it back with .retired().\n",
+  );
+});
+
+test("github is text, and lines that GitHub shows at the places of errors and warnings", SLOW, () => {
+  const project = committed();
+  project.write("src/job.model.ts", MODEL.replace("event({})", "event({ by: z.string() }), Started: event({})"));
+  const text = project.factum("breaking").out;
+  const lines =
+    "::warning file=src/job.model.ts,line=8,col=50,endColumn=57,title=F1404::" +
+    "Started is new; builds that are older cannot read it.\n" +
+    "::error file=src/job.model.ts,line=8,col=31,endColumn=33,title=F1405::" +
+    "Finished, schema version 1: by is new, and required.\n";
+  expect(project.factum("breaking", "--format", "github")).toEqual({ code: 3, out: `${text}${lines}`, err: "" });
+  const onGithub = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: `${project.folder}/src` };
+  expect(project.factumIn(onGithub, "breaking").out).toContain("::error file=job.model.ts,line=8,");
+  expect(project.factumIn(onGithub, "breaking", "--format", "text").out).toBe(text);
+
+  project.write("src/job.model.ts", MODEL.replace('"Job"', '"Task"').replace("event({})", "event({})"));
+  expect(project.factumIn(onGithub, "breaking").out).toContain(
+    "::error file=../factum.lock/Job.json,line=1,col=1,endColumn=2,title=F1402::The aggregate Job is gone, but",
+  );
+  project.write("src/job.model.ts", MODEL.replace('["Finished"]', '["Finishd"]'));
+  expect(project.factum("breaking", "--format", "github").out).toMatch(/^::error file=src\/job\.model\.ts,.*F1201::/);
 });
 
 test("warnings alone exit with 0", SLOW, () => {
@@ -80,7 +120,7 @@ test("a model that is wrong is told as generate tells it: 1", SLOW, () => {
 test("--help has examples, another format is refused", SLOW, () => {
   const project = cliProject();
   expect(project.factum("breaking", "--help").out).toContain("$ factum breaking --against origin/main");
-  expect(project.factum("breaking", "--format", "xml").err).toContain("Allowed choices are text, json.");
+  expect(project.factum("breaking", "--format", "xml").err).toContain("There are: text, json, github.");
 });
 
 test("what was never committed may be locked anew", SLOW, () => {

@@ -1,37 +1,49 @@
 import path from "node:path";
-import { diagnosticJson, didYouMean, formatDiagnostic, formatGithub, type GenerateResult } from "@factum/codegen";
+import {
+  type Diagnostic,
+  diagnosticJson,
+  didYouMean,
+  formatDiagnostic,
+  formatGithub,
+  type GenerateResult,
+} from "@factum/codegen";
 import { InvalidArgumentError } from "commander";
 import type { Output } from "../output.js";
 
 const FORMATS = ["text", "json", "github"] as const;
 
-/** How `factum generate` says what it found. */
-export type GenerateFormat = (typeof FORMATS)[number];
+/** How `factum generate` and `factum breaking` say what they found. */
+export type Format = (typeof FORMATS)[number];
 
-export function parseFormat(text: string): GenerateFormat {
+export function parseFormat(text: string): Format {
   const format = FORMATS.find((each) => each === text);
   if (format === undefined) throw new InvalidArgumentError(didYouMean(text, FORMATS));
   return format;
 }
 
 /** What is used unless an option says otherwise: GitHub Actions says about itself that it is there. */
-export function defaultFormat(environment: NodeJS.ProcessEnv): GenerateFormat {
+export function defaultFormat(environment: NodeJS.ProcessEnv): Format {
   return environment.GITHUB_ACTIONS === "true" ? "github" : "text";
 }
 
 /** Each diagnostic for people, and for GitHub beside that its own line, at its place from the repository's root. */
 export function writeDiagnostics(
-  { diagnostics }: GenerateResult,
+  { diagnostics }: Pick<GenerateResult, "diagnostics">,
   format: "text" | "github",
   folder: string,
   output: Output,
 ): void {
-  const root = process.env.GITHUB_WORKSPACE ?? process.cwd();
-  const fromRoot = (file: string) => path.relative(root, path.resolve(folder, file)).split(path.sep).join("/");
   for (const diagnostic of diagnostics) {
     output.err(`${formatDiagnostic(diagnostic, { color: output.errorColor === true })}\n`);
-    if (format === "github") output.out(`${formatGithub(diagnostic, fromRoot)}\n`);
+    if (format === "github") output.out(githubLine(diagnostic, folder));
   }
+}
+
+/** A line for GitHub, with the file's path from the root of the repository. */
+export function githubLine(diagnostic: Diagnostic, folder: string): string {
+  const root = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const fromRoot = (file: string) => path.relative(root, path.resolve(folder, file)).split(path.sep).join("/");
+  return `${formatGithub(diagnostic, fromRoot)}\n`;
 }
 
 /** Everything as one JSON object, for programs. Fields are added, never renamed or removed. */

@@ -6,7 +6,7 @@ import { count } from "../text/count.js";
 import { DONE, STALE } from "../text/file-changes.js";
 import {
   defaultFormat,
-  type GenerateFormat,
+  type Format,
   jsonReport,
   parseFormat,
   pointToPages,
@@ -29,7 +29,8 @@ Examples:
 Format github is text, and beside it ::error lines on stdout that GitHub shows in a pull request; it is the default
 where GITHUB_ACTIONS is true. \`factum explain CODE\` says more about a diagnostic.
 
---watch shows how things stand until Ctrl-C, and ends with code 0; it writes what a plain generate writes, the lock too.
+--watch shows how things stand until Ctrl-C, and ends with code 0. It writes what a plain generate writes, but for the
+lock: what was saved while it was typed is not released. Run a plain generate before you commit; --check says so, too.
 
 --fix only ever adds: it deletes, reorders and reformats nothing. A stub throws a NotImplementedError, and its specs are
 put into the spec file as it.todo. What it cannot write it prints, to be pasted.
@@ -40,7 +41,7 @@ interface GenerateFlags {
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly fix?: boolean;
-  readonly format?: GenerateFormat;
+  readonly format?: Format;
   readonly relock: readonly string[];
   readonly against: string;
 }

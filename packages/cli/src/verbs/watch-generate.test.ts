@@ -56,7 +56,8 @@ test("--watch generates at once, after a save, and says what is wrong while it i
   const { printed } = watching(project);
   await printed("Watching src. Ctrl-C ends it.\n");
   await printed("created src/generated/job.types.ts\n");
-  await printed("OK: 1 model, 6 written");
+  await printed("OK: 1 model, 5 written");
+  await printed("; 2 entries of the lock wait for `npx factum generate`.\n");
 
   project.write("src/job.model.ts", MODEL.replace('["Finished"]', '["Finishd"]'));
   await printed('error F1201: Finish emits "Finishd", which is no event of Job.');
@@ -72,6 +73,10 @@ test("--watch generates at once, after a save, and says what is wrong while it i
 
   const decider = project.read("src/job.decider.ts");
   project.write("src/job.decider.ts", decider.replace("decide: {", "decide: { Close: () => [],"));
+  await printed("OK: 1 model; 2 entries of the lock wait for `npx factum generate`.\n");
+
+  expect(project.factum("generate", "--check")).toMatchObject({ code: 2 });
+  expect(project.factum("generate").out).toContain("created factum.lock/Job.json\n");
   await printed("OK: 1 model.\n");
 });
 

@@ -12,10 +12,11 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export async function watchGenerate(folder: string, output: Output): Promise<void> {
   const screen = createWatchScreen(output);
+  const command = folder === "." ? "npx factum generate" : `npx factum generate ${folder}`;
   const watch = watchProject({
     folder,
     onOutput: output.err,
-    onRound: (round) => screen.show(describeRound(round, problemsInColor(output))),
+    onRound: (round) => screen.show(describeRound(round, problemsInColor(output), command)),
   });
   screen.start(`Watching ${folder === "." ? "src" : `${folder}/src`}. Ctrl-C ends it.`);
   const stop = () => {

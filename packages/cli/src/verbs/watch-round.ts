@@ -12,16 +12,28 @@ export interface RoundReport {
   readonly state: string;
   /** What it took, e.g. `4 written, 120 ms`; empty if nothing was written. */
   readonly work: string;
+  /** What is left to do, e.g. ``2 entries of the lock wait for `npx factum generate` ``; empty if nothing is. */
+  readonly left: string;
   readonly isFine: boolean;
 }
 
-/** @param color whether problems may be coloured */
-export function describeRound(round: WatchRound, color = false): RoundReport {
+/**
+ * @param color whether problems may be coloured
+ * @param generate the command that writes what waits
+ */
+export function describeRound(round: WatchRound, color = false, generate = "npx factum generate"): RoundReport {
   if ("error" in round) {
     const message = round.error instanceof Error ? round.error.message : String(round.error);
-    return { changes: "", problems: `${message}\n`, state: "Nothing could be written", work: "", isFine: false };
+    return {
+      changes: "",
+      problems: `${message}\n`,
+      state: "Nothing could be written",
+      work: "",
+      left: "",
+      isFine: false,
+    };
   }
-  const { models, diagnostics, changes } = round.result;
+  const { models, diagnostics, changes, waiting } = round.result;
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   const found = [count(models, "model"), ...(warnings === 0 ? [] : [count(warnings, "warning")])].join(", ");
@@ -32,8 +44,16 @@ export function describeRound(round: WatchRound, color = false): RoundReport {
     state:
       errors === 0 ? `OK: ${found}` : `${count(errors, "error")} in ${count(models, "model")}, nothing was written`,
     work,
+    left: describeWaiting(waiting, generate),
     isFine: errors === 0,
   };
+}
+
+/** What a watch never writes: whoever types has released nothing. */
+function describeWaiting(waiting: readonly string[], generate: string): string {
+  if (waiting.length === 0) return "";
+  const entries = waiting.length === 1 ? "1 entry of the lock waits" : `${waiting.length} entries of the lock wait`;
+  return `${entries} for \`${generate}\``;
 }
 
 /** Errors in full. A warning stays for as long as somebody works on something, and is a line. */

@@ -4,11 +4,14 @@ import { createWatchScreen } from "./watch-screen.js";
 
 const location = { file: "src/a.model.ts", line: 1, column: 1, length: 1, text: "a" };
 const diagnostics = [{ code: "F1", severity: "error", message: "Wrong.", location }] as const;
-const up = { milliseconds: 12.3, result: { models: 2, files: 6, diagnostics: [], changes: [] } };
-const wrong = { milliseconds: 1, result: { models: 2, files: 0, diagnostics, changes: [] } };
+const up = { milliseconds: 12.3, result: { models: 2, files: 6, diagnostics: [], changes: [], waiting: [] } };
+const wrong = { milliseconds: 1, result: { models: 2, files: 0, diagnostics, changes: [], waiting: [] } };
 const wrote = {
   milliseconds: 12.3,
-  result: { models: 1, files: 3, diagnostics: [], changes: [{ kind: "update", file: "src/generated/a.types.ts" }] },
+  result: {
+    ...{ models: 1, files: 3, diagnostics: [], waiting: [] },
+    changes: [{ kind: "update", file: "src/generated/a.types.ts" }],
+  },
 } as const;
 
 function shown(isTerminal: boolean) {
@@ -44,4 +47,13 @@ test("elsewhere each change is a line, and nothing is said twice", () => {
   expect(show({ milliseconds: 1, error: new Error("The disk is full.") })).toBe(
     "The disk is full.\nNothing could be written.\n",
   );
+});
+
+test("what waits for a plain generate is a part of the state", () => {
+  const show = shown(false);
+  const waits = (...waiting: readonly string[]) => ({ ...up, result: { ...up.result, waiting } });
+  expect(show(waits("A.Done"))).toBe("OK: 2 models; 1 entry of the lock waits for `npx factum generate`.\n");
+  expect(show(waits("A.Done"))).toBe("");
+  expect(show(waits("A", "A.Done"))).toContain("; 2 entries of the lock wait for `npx factum generate`.\n");
+  expect(show(up)).toBe("OK: 2 models.\n");
 });

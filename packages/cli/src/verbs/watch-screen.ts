@@ -36,14 +36,14 @@ export function createWatchScreen({ out, err, color, isTerminal = false }: Outpu
   }
 
   /** Most rounds only make sure that nothing changed. */
-  function isNews({ changes, problems, state }: RoundReport): boolean {
-    const now = `${problems}${state}`;
+  function isNews({ changes, problems, state, left }: RoundReport): boolean {
+    const now = `${problems}${state}${left}`;
     if (changes === "" && now === before) return false;
     before = now;
     return true;
   }
 }
 
-function lastLine({ state, work }: RoundReport): string {
-  return work === "" ? `${state}.` : `${state}, ${work}.`;
+function lastLine({ state, work, left }: RoundReport): string {
+  return `${state}${work === "" ? "" : `, ${work}`}${left === "" ? "" : `; ${left}`}.`;
 }

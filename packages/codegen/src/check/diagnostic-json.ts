@@ -5,7 +5,7 @@ export interface DiagnosticJson {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
-  /** What to do, where that is not plain from the message. */
+  /** What to do, where that is not plain from the message; of several ways out, each is a line. */
   readonly hint?: string;
   /** Relative to the project's folder, with `/` on every system. */
   readonly file: string;

@@ -8,7 +8,7 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
-  /** What to do, where that is not plain from the message. */
+  /** What to do, where that is not plain from the message; of several ways out, each is a line. */
   readonly hint?: string;
   readonly location: Location;
 }

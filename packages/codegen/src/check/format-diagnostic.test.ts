@@ -22,6 +22,17 @@ test("place, code, sentence, frame, hint", () => {
   ]);
 });
 
+test("each way out is a line", () => {
+  const text = formatDiagnostic({
+    code: "F1",
+    severity: "error",
+    message: "No.",
+    hint: "If a, b.\n\nIf c, d.",
+    location,
+  });
+  expect(text.split("\n").slice(-5)).toEqual(["", "  If a, b.", "", "  If c, d.", ""]);
+});
+
 test("the mark ends with the line", () => {
   const text = formatDiagnostic({
     code: "F1",

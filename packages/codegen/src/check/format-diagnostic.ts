@@ -24,5 +24,14 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: { readonly col
     ...(toLine === undefined ? [] : [`  ${paint(`${margin} |`, "frame")} … to line ${toLine}`]),
   ];
   const head = `${paint(`${visibleText(file)}:${line}:${column}`, "place")} ${paint(`${severity} ${code}`, severity)}: ${visibleText(message)}`;
-  return [head, "", ...frame, ...(hint === undefined ? [] : ["", `  ${visibleText(hint)}`]), ""].join("\n");
+  const advice =
+    hint === undefined
+      ? []
+      : [
+          "",
+          ...visibleText(hint)
+            .split("\n")
+            .map((each) => `  ${each}`.trimEnd()),
+        ];
+  return [head, "", ...frame, ...advice, ""].join("\n");
 }

@@ -30,6 +30,6 @@ export function lockedProblem(entry: ProjectAggregate, change: Change, hint = ch
   return problemAt(entry, change.path, {
     code: change.code,
     message: change.message,
-    hint: hint === undefined ? wayOut : `${hint} ${wayOut}`,
+    hint: hint === undefined ? wayOut : `${hint}\n${wayOut}`,
   });
 }

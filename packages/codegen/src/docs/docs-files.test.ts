@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { documentedModels } from "../../test-support/docs-models.js";
+import { aggregateText } from "../../test-support/model-texts.js";
 import { projectOf } from "../../test-support/project-of.js";
 import { buildCatalog } from "./catalog/build-catalog.js";
 import { docsFiles } from "./generate-docs.js";
@@ -102,6 +103,36 @@ describe("The documentation of a project", () => {
     ])
       expect(page).toContain(text);
     expect(docs.get("read-models.md")).toContain("- Training: [Opened](aggregates/training.md#opened)");
+  });
+
+  it("marks events that are retired, and those that were called otherwise", () => {
+    const evolved = docsOf({
+      "src/training.model.ts": aggregateText({
+        events: '{ Opened: event({}).alias("Begun", "<Started>"), Parked: event({}).retired() }',
+        commands: '{ Open: { data: {}, emits: ["Opened"] } }',
+      }),
+    });
+    const page = evolved.get("aggregates/training.md") ?? "";
+    const [, opened = "", parked = ""] = page.split(/^### (?:Opened|Parked)$/m);
+    expect(opened).toContain("Was called `Begun`, `<Started>`; events stored so are read as this one.");
+    expect(opened).not.toContain("Retired");
+    expect(parked).toContain("**Retired**: no command emits it any more. What is stored of it is still read.");
+    expect(parked).not.toContain("Was called");
+    expect(page).toContain("aggregate --> e_Opened([Opened])\n  aggregate -.-> e_Parked([Parked])");
+
+    const [before = "", card = ""] = (evolved.get("index.html") ?? "").split('id="event-training-Parked"');
+    expect(before).toContain("<code>Begun</code>, <code>&#60;Started&#62;</code>");
+    expect(before).not.toContain('<span class="mark retired">');
+    expect(card).toContain('<span class="mark retired">retired</span>');
+
+    const described = JSON.parse(evolved.get("asyncapi.json") ?? "");
+    expect(described.operations["training.record"].messages).toEqual([
+      { $ref: "#/channels/training/messages/Opened.v1" },
+    ]);
+    expect(described.components.messages["training.Opened.v1"]["x-factum-aliases"]).toEqual(["Begun", "<Started>"]);
+    expect(described.components.messages["training.Parked.v1"]["x-factum-retired"]).toBe(true);
+    expect(JSON.parse(evolved.get("schemas/events/training/Parked.v1.json") ?? "").deprecated).toBe(true);
+    expect(JSON.parse(evolved.get("schemas/events/training/Opened.v1.json") ?? "").deprecated).toBeUndefined();
   });
 
   it("links to what is there", () => {

@@ -2,9 +2,9 @@ import type { ts as TS } from "ts-morph";
 import { ts } from "../load/source/compiler.js";
 import { everyNode } from "../load/source/every-node.js";
 import { importsOf, type WrittenImport } from "../load/source/imports-of.js";
-import { appendToList } from "./append-to-list.js";
+import { appendToImport } from "./append-to-import.js";
+import { importStatement } from "./import-statement.js";
 import type { Insertion } from "./insertion.js";
-import { listSpanOf } from "./list-span.js";
 import type { UserFile } from "./user-file.js";
 
 /** A name that code about to be inserted needs, and where it comes from. */
@@ -37,11 +37,9 @@ export function importNames(file: UserFile, needed: readonly NeededImport[]): Im
     const specifiers = names.flatMap((each) => (each.kind === "default" ? [] : [specifierOf(each, locals)]));
     const defaultName = names.find((each) => each.kind === "default");
     const list = defaultName === undefined ? namedImports(file.source, module) : undefined;
-    if (list !== undefined) {
-      const items = specifiers.map((specifier) => [specifier]);
-      return appendToList(file.text, listSpanOf(list, file.shift), items, file.style);
-    }
-    return [newStatement(file, module, defaultName === undefined ? undefined : locals.get(defaultName), specifiers)];
+    if (list !== undefined) return appendToImport(file, list, specifiers);
+    const local = defaultName === undefined ? undefined : locals.get(defaultName);
+    return [newStatement(file, importStatement({ module, defaultName: local, specifiers }, file.style), module)];
   });
   return { local: (each) => locals.get(each) ?? each.name, insertions };
 }
@@ -87,15 +85,7 @@ function freeName(file: UserFile, name: string): string {
 }
 
 /** A line above the first import, where packages stand; below the last one if a comment belongs to the first. */
-function newStatement(
-  { source, shift, style, text }: UserFile,
-  module: string,
-  defaultName: string | undefined,
-  specifiers: readonly string[],
-): Insertion {
-  const names = specifiers.length === 0 ? [] : [`{ ${specifiers.join(", ")} }`];
-  const clause = [...(defaultName === undefined ? [] : [defaultName]), ...names].join(", ");
-  const statement = `import ${clause} from ${style.quote}${module}${style.quote}${style.semicolon}`;
+function newStatement({ source, shift, style, text }: UserFile, statement: string, module: string): Insertion {
   const imports = importsOf(source).map(({ declaration }) => declaration);
   const [first, last] = [imports[0], imports.at(-1)];
   if (first === undefined || last === undefined) {

@@ -61,6 +61,23 @@ test("batches are examined in their order by the project's own code", SLOW, asyn
   ]);
 });
 
+test("a batch that is bigger than a string can be is examined all the same", { timeout: 120_000 }, async () => {
+  const examiner = await open();
+  const how = "x".repeat(1_200_000);
+  const batch = Array.from({ length: 500 }, (_, index) => done(index + 1, index % 200 === 0 ? index : how));
+  expect(() => JSON.stringify(batch)).toThrow(RangeError);
+  const [first, second] = await Promise.all([examiner.examine(batch), examiner.examine([done(501, 501)])]);
+  expect(first.map(({ position }) => position)).toEqual([1, 201, 401]);
+  expect(second.map(({ position }) => position)).toEqual([501]);
+});
+
+test("an event that cannot be handed over is an error, and what comes after it is examined", SLOW, async () => {
+  const examiner = await open();
+  const big: StoredEvent = { ...done(1, "well"), data: { how: Array.from({ length: 600 }, () => "x".repeat(1e6)) } };
+  await expect(examiner.examine([big])).rejects.toThrow("The event at position 1 (Done, job-1 version 1) is too big");
+  expect(await examiner.examine([done(2, 2)])).toMatchObject([{ position: 2 }]);
+});
+
 test("the project's code sees nothing of the environment, and may print", SLOW, async () => {
   process.env.FACTUM_TEST_SECRET = "hunter2";
   onTestFinished(() => {

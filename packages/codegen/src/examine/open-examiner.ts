@@ -9,6 +9,7 @@ import { shownPath } from "../load/source/model-text.js";
 import { projectFolder } from "../project-folder.js";
 import { ExaminerError } from "./examiner-error.js";
 import type { Finding } from "./finding.js";
+import { messagesOf } from "./messages-of.js";
 import type { ExamineReply, ExamineRequest } from "./protocol.js";
 
 /** How long node, tsx and the project's modules may take to start, even on a machine that has much else to do. */
@@ -17,7 +18,7 @@ const STARTUP_SECONDS = 60;
 export interface ExaminerOptions {
   /** The project's folder. */
   readonly folder: string;
-  /** How long the project's code may take for one batch. Default 60. */
+  /** How long the project's code may take for one batch, or for a part of one that is very big. Default 60. */
   readonly timeoutSeconds?: number;
   /** Gets what the project's code prints. Default: dropped. */
   readonly onOutput?: (text: string) => void;
@@ -29,7 +30,8 @@ export interface Examiner {
    * What is wrong with the events, in their order; nothing if all can be read. Calls are answered one after another; who
    * awaits an earlier one before the next but one holds a bounded number of events in memory.
    *
-   * @throws {ExaminerError} if the project's code ended the process, or took too long; then every later call does
+   * @throws {ExaminerError} if the project's code ended the process, or took too long; then every later call does. Also if
+   * one event is too big to be handed over; then later calls do not
    */
   examine(events: readonly StoredEvent[]): Promise<readonly Finding[]>;
   /** Ends the process, whatever it does. Calls under way are rejected. */
@@ -68,9 +70,13 @@ export async function openExaminer(options: ExaminerOptions): Promise<Examiner> 
   }
   return {
     async examine(events) {
-      const answer = await conversation.ask({ type: "examine", events }, timeoutSeconds);
-      if (answer.type !== "examined") throw new ExaminerError(`The events were not examined: ${answer.type}.`);
-      return answer.findings;
+      const findings: Finding[] = [];
+      for (const part of messagesOf(events)) {
+        const answer = await conversation.ask({ type: "examine", events: part }, timeoutSeconds);
+        if (answer.type !== "examined") throw new ExaminerError(`The events were not examined: ${answer.type}.`);
+        findings.push(...answer.findings);
+      }
+      return findings;
     },
     close: () => conversation.close(),
   };
@@ -115,11 +121,12 @@ class Conversation {
   ask(question: ExamineRequest, seconds: number): Promise<ExamineReply> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
-      this.#open.push({ resolve, reject, seconds });
-      if (this.#open.length === 1) this.#watch();
+      // Sent first: a question that cannot be sent throws, and has no reply that could be taken for the next one's.
       this.#child.send(question, (error) => {
         if (error !== null) this.#fail(`The process that decodes events cannot be reached: ${error.message}`);
       });
+      this.#open.push({ resolve, reject, seconds });
+      if (this.#open.length === 1) this.#watch();
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ts as TS } from "ts-morph";
 import type { FileEdits } from "../edit/file-edits.js";
 import { importNames, type NeededImport } from "../edit/import-names.js";
+import { importStatement } from "../edit/import-statement.js";
 import { textStyleOf } from "../edit/text-style.js";
 import type { UserFile, UserFiles } from "../edit/user-file.js";
 import { ts } from "../load/source/compiler.js";
@@ -40,11 +41,12 @@ export function addTodos(
 
 function newSpecText({ testkit }: WantedHandlers, todos: readonly Todo[]): string {
   const names = draftNames(todos);
+  const style = textStyleOf("");
   const imports = [
     'import { it } from "vitest";',
-    ...(names.length === 0 ? [] : [`import { ${names.join(", ")} } from "${testkit}";`]),
+    ...(names.length === 0 ? [] : [importStatement({ module: testkit, specifiers: names }, style)]),
   ];
-  const text = todosText(todos, "it", (name) => name, textStyleOf(""));
+  const text = todosText(todos, "it", (name) => name, style);
   return `${imports.join("\n")}\n\n${text}`;
 }
 

@@ -29,7 +29,7 @@ function missingInPlace(folder: string, gap: Gap): readonly Diagnostic[] {
 
 /** A handler for what is not in the model: gone, or renamed. */
 export function surplusHandler(folder: string, { table, name, at, missing }: Surplus): Diagnostic {
-  const hint = `${newNameOf(name, table, missing)} If it is gone, delete the handler by hand: \`--fix\` deletes nothing.`;
+  const hint = `${newNameOf(name, table, missing)}\nIf it is gone, delete the handler by hand: \`--fix\` deletes nothing.`;
   const message = `\`${table.property}\` handles ${JSON.stringify(name)}, which is no ${table.noun}.`;
   return { code: "F1702", severity: "warning", message, hint, location: locationOfNode(folder, at) };
 }
@@ -78,5 +78,5 @@ function pasteHint(gap: Gap): string {
   const place = [gap.lacks === "part" ? undefined : gap.part.property, gap.table?.property];
   const properties = place.filter((each) => each !== undefined);
   const where = properties.length === 0 ? `what ${gap.wanted.define} is given` : `\`${properties.join(".")}\``;
-  return [`Add to ${where} by hand:`, "", ...[needed, "", ...lines].map((line) => `    ${line}`.trimEnd())].join("\n");
+  return [`Add to ${where} by hand:`, "", ...[needed, "", ...lines].map((line) => `  ${line}`.trimEnd())].join("\n");
 }

@@ -73,13 +73,13 @@ test("each missing handler is a warning at its table", () => {
 test("a handler for what is gone is a warning, with the new name if it was renamed", () => {
   const renamed = temporaryProject({ [DECIDER]: decider({ decide: "{ Open: () => [], Shut() { return []; } }" }) });
   expect(problemsIn(renamed)).toContain(
-    `training.decider.ts:4:29 F1702 \`decide\` handles "Shut", which is no command of Training. | Was it renamed to "Close"? ${BY_HAND}`,
+    `training.decider.ts:4:29 F1702 \`decide\` handles "Shut", which is no command of Training. | Was it renamed to "Close"?\n${BY_HAND}`,
   );
   const left = temporaryProject({
     [DECIDER]: decider({ decide: "{ Open: () => [], Close: () => [], Closee: () => [] }" }),
   });
   expect(problemsIn(left)).toEqual([
-    `training.decider.ts:4:46 F1702 \`decide\` handles "Closee", which is no command of Training. | Did you mean "Close"? ${BY_HAND}`,
+    `training.decider.ts:4:46 F1702 \`decide\` handles "Closee", which is no command of Training. | Did you mean "Close"?\n${BY_HAND}`,
   ]);
 });
 
@@ -87,7 +87,7 @@ test("a handler for an event's old name is told the new one", () => {
   const project = temporaryProject({ [DECIDER]: decider({ evolve: "{ Opened: (s) => s, Shut: (s) => s }" }) });
   const events = '{ Opened: event({}), Closed: event({}).alias("Shut"), Left: event({}).retired() }';
   expect(problemsIn(project, false, { "src/training.model.ts": aggregateText({ events }) })).toContain(
-    `training.decider.ts:5:31 F1702 \`evolve\` handles "Shut", which is no event of Training. | It is called "Closed" now. ${BY_HAND}`,
+    `training.decider.ts:5:31 F1702 \`evolve\` handles "Shut", which is no event of Training. | It is called "Closed" now.\n${BY_HAND}`,
   );
 });
 

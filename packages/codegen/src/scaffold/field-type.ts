@@ -27,6 +27,28 @@ const PLAIN: Readonly<Record<string, Plain>> = {
   uuid: [() => z.uuid().lowercase(), "z.uuid().lowercase()", undefined],
 };
 
+/** What people write who know another language, or zod, and what is meant. */
+const MEANT: Readonly<Record<string, string>> = {
+  str: "string",
+  text: "string",
+  email: "string",
+  url: "string",
+  integer: "int",
+  bigint: "int",
+  float: "number",
+  double: "number",
+  decimal: "number",
+  bool: "boolean",
+  time: "datetime",
+  timestamp: "datetime",
+  guid: "uuid",
+  enum: "a|b",
+  array: "string[]",
+  list: "string[]",
+};
+/** Formats of zod's that are written into the model by hand. */
+const FORMATS: readonly string[] = ["email", "url"];
+
 /** What can be asked for, for help and messages. */
 export const FIELD_TYPES = [...Object.keys(PLAIN), "a|b (one of these)", "MemberId (a named id)"];
 
@@ -40,9 +62,18 @@ export function fieldTypeOf(field: string, type: string): FieldType {
   }
   if (type.includes("|")) return enumType(field, type.split("|"));
   if (/^[A-Z]/.test(type)) return namedType(field, type);
+  throw new ScaffoldError(`The field ${JSON.stringify(field)} has no type ${JSON.stringify(type)}.`, adviceFor(type));
+}
+
+function adviceFor(type: string): string {
+  const word = type.toLowerCase();
+  const meant = Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
+  if (meant !== undefined) {
+    const more = FORMATS.includes(word) ? ` Make it z.${word}() in the model then.` : "";
+    return `Did you mean ${JSON.stringify(meant)}?${more}`;
+  }
   const advice = didYouMean(type, Object.keys(PLAIN));
-  const types = advice.startsWith("There are") ? `There are: ${FIELD_TYPES.join(", ")}.` : advice;
-  throw new ScaffoldError(`The field ${JSON.stringify(field)} has no type ${JSON.stringify(type)}.`, types);
+  return advice.startsWith("There are") ? `There are: ${FIELD_TYPES.join(", ")}.` : advice;
 }
 
 function enumType(field: string, values: readonly string[]): FieldType {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { applyEdit, EDITABLE_PROJECT, edits, expectAsFromNothing, RUNS } from "../../test-support/project-edits.js";
 import { smallAggregate } from "../../test-support/small-models.js";
 import { type TemporaryProject, temporaryProject } from "../../test-support/temporary-project.js";
+import { generate } from "../generate.js";
 import { type Watch, type WatchRound, watchProject } from "./watch-project.js";
 
 /** What was Job: by its category its stored events are still found. */
@@ -42,23 +43,52 @@ function watched(files: Readonly<Record<string, string>>): Watched {
 }
 
 const codes = (round: WatchRound) => ("result" in round ? round.result.diagnostics.map(({ code }) => code) : undefined);
+const waiting = (round: WatchRound) => ("result" in round ? round.result.waiting : []);
 const changed = (round: WatchRound) => ("result" in round ? round.result.changes.map(({ file }) => file) : []);
 
-test("whatever is edited while it is watched, the files are those of a generation from nothing", {
+test("whatever is edited while it is watched, and locked beside it, the files are those of a generation from nothing, but for what waits", {
   timeout: RUNS * 60_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(edits, async (bursts) => {
+    fc.asyncProperty(edits, fc.infiniteStream(fc.boolean()), async (bursts, locks) => {
       const { project, watch } = watched(EDITABLE_PROJECT);
       for (const burst of bursts) {
         for (const edit of burst) applyEdit(project, edit);
         const round = await watch.refresh();
-        await expectAsFromNothing(project, "result" in round ? round.result.diagnostics : []);
+        await expectAsFromNothing(project, "result" in round ? round.result.diagnostics : [], waiting(round));
+        if (locks.next().value) await generate({ folder: project.folder });
       }
       await watch.close();
     }),
     { numRuns: RUNS },
   );
+});
+
+test("what is saved is not locked: a name that was half-typed is nobody's, until a plain generate", SLOW, async () => {
+  const { project, watch } = watched({ "src/job.model.ts": smallAggregate("Job") });
+  expect(waiting(await watch.refresh())).toEqual(["Job", "Job.Finished"]);
+  await generate({ folder: project.folder });
+  expect(waiting(await watch.refresh())).toEqual([]);
+
+  const withEvent = (text: string) => smallAggregate("Job").replace("events: {", `events: { ${text},`);
+  for (const half of ["St: event({})", "Started: event({ a: z.string() })", "Started: event({ at: z.int() })"]) {
+    project.write("src/job.model.ts", withEvent(half));
+    const round = await watch.refresh();
+    expect(codes(round)).toEqual(["F1701", "F1207"]);
+    expect(waiting(round)).toEqual([half.startsWith("St:") ? "Job.St" : "Job.Started"]);
+  }
+  expect(project.read("factum.lock/Job.json")).not.toContain("St");
+  expect(project.read("src/generated/job.types.ts")).toContain("readonly at: number;");
+  expect((await generate({ folder: project.folder, check: true })).changes).toEqual([
+    { kind: "update", file: "factum.lock/Job.json" },
+  ]);
+
+  // From here on it is released.
+  await generate({ folder: project.folder });
+  project.write("src/job.model.ts", withEvent("Started: event({ at: z.string() })"));
+  const refused = await watch.refresh();
+  expect(codes(refused)).toEqual(["F1207", "F1405"]);
+  expect(waiting(refused)).toEqual([]);
 });
 
 test("a save is seen without being told of", SLOW, async () => {
@@ -79,13 +109,8 @@ test("a changed file that models share, over another one, changes those that use
   await watch.refresh();
   const seen = until((round) => changed(round).length > 0);
   project.write("src/limit.ts", "export const limit = 1;\n");
-  // The test builders have a shorter street now, and so may the stored events.
-  expect(changed(await seen)).toEqual([
-    "src/generated/a.testkit.ts",
-    "src/generated/b.testkit.ts",
-    "factum.lock/A.json",
-    "factum.lock/B.json",
-  ]);
+  // The test builders have a shorter street now.
+  expect(changed(await seen)).toEqual(["src/generated/a.testkit.ts", "src/generated/b.testkit.ts"]);
 });
 
 test("errors come, and go when they are mended; meanwhile nothing is written", SLOW, async () => {
@@ -117,7 +142,6 @@ test("models that come, go and move take their generated files along", SLOW, asy
   await moved;
   expect(project.files()).not.toContain("src/new/folder/generated/task.types.ts");
   const gone = until((round) => changed(round).includes("src/new/generated/task.types.ts"));
-  rmSync(path.join(project.folder, "factum.lock/Task.json"));
   rmSync(path.join(project.folder, "src/new"), { recursive: true });
   mkdirSync(path.join(project.folder, "src/new/generated"), { recursive: true });
   writeFileSync(
@@ -158,6 +182,7 @@ test("hundreds of files at once, as a branch switch changes them", { timeout: 12
     names.map((index) => [`src/m${index}.model.ts`, smallAggregate(`${branch}${index}`)] as const);
   const { project, watch } = watched(Object.fromEntries(on("Main")));
   await watch.refresh();
+  await generate({ folder: project.folder });
   // The branch has a lock of its own.
   rmSync(path.join(project.folder, "factum.lock"), { recursive: true });
   for (const [file, text] of on("Other").slice(0, 100)) project.write(file, text);
@@ -165,7 +190,7 @@ test("hundreds of files at once, as a branch switch changes them", { timeout: 12
   for (const index of names.slice(0, 50)) project.write(`src/n${index}.model.ts`, smallAggregate(`New${index}`));
   const round = await watch.refresh();
   expect(codes(round)).toEqual([]);
-  await expectAsFromNothing(project, []);
+  await expectAsFromNothing(project, [], waiting(round));
 });
 
 test("its own writes lead to no more writes, and to an end", SLOW, async () => {

@@ -50,6 +50,9 @@ export interface Watch {
  * What the operating system tells of changes only says when to look: each round looks at all files, and at the end of any
  * sequence of changes the generated files are those of a `generate` from nothing.
  *
+ * The lock is read, and models are held to it, but it is not written: an event's name that was saved half-typed would be
+ * locked. What waits to be locked stands in each round's `waiting`.
+ *
  * @throws {NoProjectError} if the folder has no `src`
  */
 export function watchProject(options: WatchOptions): Watch {
@@ -122,7 +125,7 @@ export function watchProject(options: WatchOptions): Watch {
       models = modelsOf(project).map((entry) => entry.file.path);
       attempts = isUnsettled && attempts < MAX_ATTEMPTS ? attempts + 1 : 0;
       if (attempts > 0) hints.soon();
-      return { result: await generateFrom(project, handlers, {}), milliseconds: milliseconds() };
+      return { result: await generateFrom(project, handlers, { keepLock: true }), milliseconds: milliseconds() };
     } catch (error) {
       if (stop.signal.aborted) return undefined;
       hints.within(LOOK_MS);

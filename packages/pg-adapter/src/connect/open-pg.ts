@@ -1,4 +1,4 @@
-import type { EventStore, ListenerControl, ListenerStore, OutcomeStore, SnapshotStore } from "@factum/core";
+import type { EventStore, ListenerControl, ListenerStore, Notifier, OutcomeStore, SnapshotStore } from "@factum/core";
 import type { ClientConfig, Pool } from "pg";
 import { PgNotifier } from "../notify/pg-notifier.js";
 import { PgEventStore } from "../pg-event-store.js";
@@ -26,6 +26,8 @@ export interface StoreSettings {
    * arrives: give a way to the server itself, or have listeners poll.
    */
   readonly listen?: ClientConfig;
+  /** Carries the wake-ups instead of LISTEN and NOTIFY: a broker, say. It is for whoever made it to close. */
+  readonly notifier?: Notifier;
   /**
    * Told of connections that were lost while idle and of wake-ups that could not be sent, which both heal by themselves, and
    * of what a subscriber of the notifier throws.
@@ -42,7 +44,7 @@ export interface PgStore {
   readonly listeners: ListenerStore & ListenerControl;
   readonly snapshots: SnapshotStore;
   readonly outcomes: OutcomeStore;
-  readonly notifier: PgNotifier;
+  readonly notifier: Notifier;
   readonly pool: Pool;
   /**
    * Ends all connections of its own, when the queries under way are done; those that are not within seconds are cut off. A
@@ -68,12 +70,14 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     await (options.migrate === false ? verifySchema : migrate)({ pool: startPool, schema });
     await checkStore({ pool: startPool, schema });
   });
-  const notifier = new PgNotifier({
+  // Connects when somebody subscribes to it: never, where another one carries the wake-ups.
+  const listenNotify = new PgNotifier({
     pool,
     listen: options.listen ?? listen,
     schema,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
+  const { notifier = listenNotify } = options;
   let closed: Promise<void> | undefined;
   return {
     events: new PgEventStore({ pool, schema, notifier }),
@@ -84,7 +88,7 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     notifier,
     pool,
     close() {
-      closed ??= notifier.close().then(end);
+      closed ??= listenNotify.close().then(end);
       return closed;
     },
   };

@@ -14,11 +14,13 @@ test.each([
   expect(problems(events, more)).toEqual([]);
 });
 
-test("one that is gone is an error, with the ways out, and the one that was likely meant first", () => {
-  const ways =
-    'If it was renamed, write .alias("Closed") behind the new event. If no command emits it any more, put it back with ' +
-    '.retired(). If none was ever stored, write reserved: { events: ["Closed"] }. Was it never released? ' +
-    "`npx factum generate --relock Training.Closed` locks it anew, unless it was committed.";
+test("one that is gone is an error, with a line for each way out, and the one that was likely meant first", () => {
+  const ways = [
+    'If it was renamed, write .alias("Closed") behind the new event.',
+    "If no command emits it any more, put it back with .retired().",
+    'If none was ever stored, write reserved: { events: ["Closed"] }.',
+    "Was it never released? `npx factum generate --relock Training.Closed` locks it anew, unless it was committed.",
+  ].join("\n");
   const message = "5:3 F1404 Closed is no event any more, but events of this type may be stored.";
   expect(problems("{ Opened: event({}) }")).toEqual([message, ways]);
   expect(problems("{ Opened: event({}), Ended: event({ reason: z.string() }) }")).toEqual([

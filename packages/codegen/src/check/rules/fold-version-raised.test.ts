@@ -24,8 +24,8 @@ test("a decider that is being written asks for nothing yet", () => {
 test("another decider asks for a new fold version, or for somebody's word", () => {
   expect(problems(1, "a", 1, "b")).toEqual([
     "8:3 F1407 The decider changed, but the fold version is still 1: snapshots of the old fold would be used.",
-    "Write foldVersion: 2 among the snapshots. If evolve comes to the same states as before, " +
-      "`npx factum generate --relock Training.snapshots` says so.",
+    "Write foldVersion: 2 among the snapshots.\n" +
+      "If evolve comes to the same states as before, `npx factum generate --relock Training.snapshots` says so.",
   ]);
 });
 

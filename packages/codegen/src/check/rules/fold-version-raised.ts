@@ -7,6 +7,6 @@ export const foldVersionRaised: Rule = function* (project) {
   for (const [entry, { verdict, code, message, hint, path }] of lockedChanges(project, "F1407")) {
     if (verdict === "fine") continue;
     const same = `If evolve comes to the same states as before, \`npx factum generate --relock ${entry.model.name}.snapshots\` says so.`;
-    yield problemAt(entry, path, { code, message, hint: verdict === "error" ? `${hint}` : `${hint} ${same}` });
+    yield problemAt(entry, path, { code, message, hint: verdict === "error" ? `${hint}` : `${hint}\n${same}` });
   }
 };

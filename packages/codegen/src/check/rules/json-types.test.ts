@@ -32,6 +32,23 @@ test.each([
   expect(problems[0]).toMatch(/^src\/training\.model\.ts:5:29 F1301 events\.Opened\.at is .*cannot be stored as JSON/);
 });
 
+test.each([
+  ["z.string().transform((text) => text.length)", "a .transform()"],
+  ["z.iso.date().transform((text) => new Date(text)).pipe(z.date())", "a .pipe()"],
+  ["z.preprocess(String, z.string())", "z.preprocess()"],
+  ["z.codec(z.string(), z.int(), { decode: Number, encode: String })", "z.codec()"],
+  ["z.codec(z.string(), z.boolean(), { decode: Boolean, encode: String })", "z.codec()"],
+  ["z.stringbool()", "z.stringbool()"],
+  ["z.string().catch('x')", "a .catch()"],
+  ["z.instanceof(URL)", "z.instanceof()"],
+  ["z.custom(() => true)", "z.custom()"],
+  ["z.transform(String)", "z.transform()"],
+  ["z.coerce.bigint()", "z.bigint()"],
+])("%s is called %s, as it was written", (schema, called) => {
+  const [problem] = aggregateProblems(jsonTypes, { events: `{ Opened: event({ at: ${schema} }), Closed: event({}) }` });
+  expect(problem).toContain(` events.Opened.at is ${called}, which cannot be stored as JSON. `);
+});
+
 test("the advice says what to write instead", () => {
   expect(aggregateProblems(jsonTypes, { events: "{ Opened: event({ at: z.date() }), Closed: event({}) }" })).toEqual([
     "src/training.model.ts:5:29 F1301 events.Opened.at is z.date(), which cannot be stored as JSON. " +

@@ -11,9 +11,9 @@ test("an aggregate that is still there is fine, under another name too if its ca
 test("one that is gone is an error in its lock file, with three ways out", () => {
   expect(lockedProblems(locksHaveModels, { before: {}, after: { name: '"Course"' } })).toEqual([
     "1:1 F1402 The aggregate Training is gone, but its events may be stored.",
-    'If it was renamed, write category: "training" in the new one. If nothing happens to it any more, keep the model ' +
-      "without commands, its events retired. If none of its events was ever stored, or nobody will read them again, " +
-      "delete factum.lock/Training.json by hand.",
+    'If it was renamed, write category: "training" in the new one.\n' +
+      "If nothing happens to it any more, keep the model without commands, its events retired.\n" +
+      "If none of its events was ever stored, or nobody will read them again, delete factum.lock/Training.json by hand.",
   ]);
 });
 

@@ -13,10 +13,11 @@ export const locksHaveModels: Rule = function* (project) {
       code: "F1402",
       severity: "error",
       message: `The aggregate ${name} is gone, but its events may be stored.`,
-      hint:
-        `If it was renamed, write category: ${JSON.stringify(category)} in the new one. If nothing happens to it any more, ` +
-        "keep the model without commands, its events retired. If none of its events was ever stored, or nobody will " +
-        `read them again, delete ${file.file} by hand.`,
+      hint: [
+        `If it was renamed, write category: ${JSON.stringify(category)} in the new one.`,
+        "If nothing happens to it any more, keep the model without commands, its events retired.",
+        `If none of its events was ever stored, or nobody will read them again, delete ${file.file} by hand.`,
+      ].join("\n"),
       location: { file: file.file, line: 1, column: 1, length: 1, text: "{" },
     };
   }

@@ -11,8 +11,8 @@ test("a retired event is retired for good", () => {
   const before = { events: "{ Opened: event({}), Closed: event({}).retired() }" };
   expect(lockedProblems(namesKept, { before, after: { events: "{ Opened: event({}), Closed: event({}) }" } })).toEqual([
     "5:32 F1406 Closed was retired, and is retired for good.",
-    "Write .retired() again, and give what is to be emitted a name of its own. Was it never released? " +
-      "`npx factum generate --relock Training.Closed` locks it anew, unless it was committed.",
+    "Write .retired() again, and give what is to be emitted a name of its own.\n" +
+      "Was it never released? `npx factum generate --relock Training.Closed` locks it anew, unless it was committed.",
   ]);
 });
 

@@ -11,7 +11,7 @@ test("streams are found as long as category and id are what they were", () => {
 test("another category is marked where it stands, with the old one to be written", () => {
   expect(lockedProblems(streamsFound, { before: {}, after: { more: 'category: "other"' } })).toEqual([
     '8:3 F1403 The category was "training", and is "other": the streams that there are would not be found.',
-    `Write category: "training". ${RELOCK}`,
+    `Write category: "training".\n${RELOCK}`,
   ]);
 });
 

@@ -21,7 +21,7 @@ test("a required field more is marked where it stands, with the text of a new ve
   expect(problems("event({ reason: z.string() })", "event({ reason: z.string(), due: z.iso.date() })")).toEqual([
     "5:49 F1405 Closed, schema version 1: due is new, and required.",
     "Put schema version 1 back as it was, and write the new one behind it: " +
-      '.next({ reason: z.string(), due: z.iso.date() }, (v1) => ({ ...v1, due: "2037-05-15" })); the values are samples. ' +
+      '.next({ reason: z.string(), due: z.iso.date() }, (v1) => ({ ...v1, due: "2037-05-15" })); the values are samples.\n' +
       RELOCK,
   ]);
 });
@@ -43,7 +43,7 @@ test("an edited old version is marked in that version, not in the current one", 
   const next = ".next({ reason: z.string() }, ({ reason }) => ({ reason: reason ?? '' }))";
   expect(problems(`event({ reason: z.string().optional() })${next}`, `event({ reason: z.string() })${next}`)).toEqual([
     "5:29 F1405 Closed, schema version 1: reason was optional, and is required, but an older schema version is never edited.",
-    "Put it back as it was. If it shares a schema that changed, give it the schema as it was, under another name. " +
+    "Put it back as it was. If it shares a schema that changed, give it the schema as it was, under another name.\n" +
       RELOCK,
   ]);
 });
@@ -52,6 +52,6 @@ test("a deleted version is marked at its event", () => {
   const next = ".next({ reason: z.string() }, (v1) => v1)";
   expect(problems(`event({ reason: z.string() })${next}`, "event({ reason: z.string() })")).toEqual([
     "5:13 F1405 Closed: schema version 2 is gone, but events were stored with it.",
-    `Put it back: a newer version stands behind it, in .next(…). ${RELOCK}`,
+    `Put it back: a newer version stands behind it, in .next(…).\n${RELOCK}`,
   ]);
 });

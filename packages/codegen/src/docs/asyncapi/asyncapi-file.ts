@@ -49,13 +49,13 @@ function channel({ name, category, doc, events }: CatalogAggregate): JsonObject 
   };
 }
 
-/** The application records events in the current schema version alone. */
+/** The application records events in the current schema version alone, and retired ones not at all. */
 function recording({ name, category, events }: CatalogAggregate): JsonObject {
   return {
     action: "send",
     channel: reference(`#/channels/${category}`),
     summary: `Events of ${name} are recorded.`,
-    messages: events.map((event) => currentMessage(category, event)),
+    messages: events.filter((event) => !event.isRetired).map((event) => currentMessage(category, event)),
   };
 }
 
@@ -83,7 +83,7 @@ function currentMessage(category: string, { name, versions }: CatalogEvent): Jso
 function messagesOf({ category, events }: CatalogAggregate): readonly (readonly [string, JsonObject])[] {
   return events.flatMap((event) =>
     event.versions.map((_, index): readonly [string, JsonObject] => {
-      const { name, doc, example } = event;
+      const { name, doc, example, isRetired, aliases } = event;
       const isCurrent = index === event.versions.length - 1;
       const key = `${category}.${name}.v${index + 1}`;
       const summary = isCurrent ? {} : { summary: "An older schema version: upcast when it is read." };
@@ -97,6 +97,8 @@ function messagesOf({ category, events }: CatalogAggregate): readonly (readonly 
           payload: reference(`#/components/schemas/${key}`),
           ...(isCurrent && !example.isRedacted ? { examples: [{ name: "example", payload: example.data }] } : {}),
           "x-factum-schema-version": index + 1,
+          ...(isRetired ? { "x-factum-retired": true } : {}),
+          ...(aliases.length === 0 ? {} : { "x-factum-aliases": aliases }),
         },
       ];
     }),

@@ -83,6 +83,8 @@ function eventOf(
     selection.category === model.category && selection.types.includes(event.name);
   return {
     ...documented(entry, event.name, path),
+    isRetired: event.isRetired,
+    aliases: event.aliases,
     versions: event.versions.map((fields, index) =>
       // A comment stands above a field of the current version; it may be wrong for an older one.
       index === event.versions.length - 1 ? fieldsOf(entry, fields, path) : fields,

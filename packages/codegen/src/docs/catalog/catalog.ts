@@ -40,6 +40,10 @@ export interface CatalogCommand extends Documented {
 }
 
 export interface CatalogEvent extends Documented {
+  /** Whether it is history alone: no command emits it any more. */
+  readonly isRetired: boolean;
+  /** What it was called before; events are stored under these names too. */
+  readonly aliases: readonly string[];
   /** From schema version 1; the last is the current one. */
   readonly versions: readonly (readonly CatalogField[])[];
   /** Of the current schema version. */

@@ -64,17 +64,19 @@ function rejectionItem({ name, message, fields }: CatalogRejection): Html {
 }
 
 function eventCard({ name: aggregate, category }: CatalogAggregate, event: CatalogEvent): Html {
-  const { name, doc, versions, emittedBy, followedBy, example } = event;
+  const { name, doc, isRetired, aliases, versions, emittedBy, followedBy, example } = event;
   const fields = versions.at(-1) ?? [];
   const older = versions.slice(0, -1);
-  const texts = [aggregate, name, doc, ...emittedBy, ...followedBy];
+  const texts = [aggregate, name, ...aliases, doc, ...emittedBy, ...followedBy];
   const schemas = versions.map(
     (_, index) =>
       html`<a href="${eventSchemaPath(category, name, index + 1)}">${versions.length === 1 ? "JSON Schema" : index + 1}</a>`,
   );
   return html`<article class="card event" id="${anchorOf.event(category, name)}" data-search="${searchText(texts, versions.flat())}">
-<h4><span class="kind event">Event</span>${name} <span class="mark">schema version ${versions.length}</span></h4>
+<h4><span class="kind event">Event</span>${name} <span class="mark">schema version ${versions.length}</span>${isRetired ? html` <span class="mark retired">retired</span>` : ""}</h4>
+${isRetired ? html`<p class="none">No command emits it any more. What is stored of it is still read.</p>` : ""}
 ${docHtml(doc)}
+${aliases.length === 0 ? "" : html`<p class="line"><span class="label">Was called</span> ${namesOf(aliases)}</p>`}
 ${fieldList(fields, `Data of ${name}`)}
 ${exampleDetails(example, fields)}
 ${older.map((each, index) => html`<details><summary>Schema version ${index + 1}</summary><p class="none">Upcast to the current one when it is read.</p>${fieldList(each, `Data of ${name}, schema version ${index + 1}`)}</details>`)}
@@ -83,6 +85,14 @@ ${followedBy.length === 0 ? "" : html`<p class="line"><span class="label">Follow
 <p class="more">${versions.length === 1 ? "" : "JSON Schema of schema version "}${joined(schemas, ", ")}</p>
 </article>
 `;
+}
+
+/** Old names, under which events are stored still. */
+function namesOf(aliases: readonly string[]): Html {
+  return joined(
+    aliases.map((alias) => html`<code>${alias}</code>`),
+    ", ",
+  );
 }
 
 /** Links to other parts of the page, coloured by their kind. */

@@ -94,6 +94,7 @@ h3.group { margin: 1.75rem 0 .75rem; font-size: 1.1rem; color: var(--soft); font
 .fields .doc { color: var(--soft); font-size: .875rem; }
 .type { color: var(--soft); }
 .mark { display: inline-block; padding: 0 .4rem; border: 1px solid var(--line); border-radius: 5px; color: var(--soft); font-size: .75rem; font-weight: 400; }
+.mark.retired { border-style: dashed; }
 .mark.secret { color: var(--refused); border-color: currentcolor; }
 .none { margin: .5rem 0; color: var(--soft); font-size: .9375rem; }
 .line { margin: .5rem 0; line-height: 1.9; }

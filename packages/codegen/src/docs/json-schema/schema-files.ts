@@ -35,7 +35,8 @@ function eventFiles(catalog: Catalog, { category }: CatalogAggregate, event: Cat
       closed: false,
     });
     const examples = isCurrent && !event.example.isRedacted ? { examples: [event.example.data] } : {};
-    return jsonFile(eventSchemaPath(category, event.name, schemaVersion), { ...schema, ...examples });
+    const retired = event.isRetired ? { deprecated: true } : {};
+    return jsonFile(eventSchemaPath(category, event.name, schemaVersion), { ...schema, ...retired, ...examples });
   });
 }
 

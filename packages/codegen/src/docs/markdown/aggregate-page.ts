@@ -27,7 +27,7 @@ function flowchart({ name, commands, events }: CatalogAggregate, { readModels }:
   const lines = [
     ...commands.flatMap((command) => [`  c_${command.name}[${command.name}] --> aggregate`]),
     `  aggregate{{${name}}}`,
-    ...events.map((event) => `  aggregate --> e_${event.name}([${event.name}])`),
+    ...events.map(({ name: event, isRetired }) => `  aggregate ${isRetired ? "-.->" : "-->"} e_${event}([${event}])`),
     ...readModels.flatMap((readModel) =>
       events
         .filter((event) => event.followedBy.includes(readModel.name))
@@ -55,13 +55,17 @@ function commandSection({ category }: CatalogAggregate, command: CatalogCommand)
 }
 
 function eventSection({ category }: CatalogAggregate, event: CatalogEvent): readonly string[] {
-  const { name, doc, versions, emittedBy, followedBy, example } = event;
+  const { name, doc, isRetired, aliases, versions, emittedBy, followedBy, example } = event;
   const current = versions.length;
   const schemas = versions.map((_, index) => `[${index + 1}](../${eventSchemaPath(category, name, index + 1)})`);
   const followers = followedBy.map((each) => `[${each}](../read-models.md#${each.toLowerCase()})`).join(", ");
   return [
     `### ${name}`,
+    isRetired ? "**Retired**: no command emits it any more. What is stored of it is still read." : "",
     docMarkdown(doc ?? ""),
+    aliases.length === 0
+      ? ""
+      : `Was called ${aliases.map(codeMarkdown).join(", ")}; events stored so are read as this one.`,
     [
       emittedBy.length === 0
         ? ""

@@ -7,6 +7,7 @@ import { itemLimits } from "./item-limits.js";
 import { readLiterals } from "./read-literals.js";
 import { readNumber } from "./read-number.js";
 import { readString } from "./read-string.js";
+import { spellingOf } from "./spelling-of.js";
 import { unsupported } from "./unsupported.js";
 
 /** Turns zod schemas into schema forms, and gathers those that have a name. */
@@ -100,7 +101,7 @@ export function createSchemaReader(): SchemaReader {
       case "optional":
         return unsupported("z.optional() outside of an object's field", "write z.nullable()");
       default:
-        return unsupported(`z.${def.type}()`, adviceFor(def.type));
+        return unsupported(spellingOf(schema), adviceFor(def.type));
     }
   }
 

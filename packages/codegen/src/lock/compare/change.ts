@@ -10,7 +10,7 @@ export interface Change {
   readonly verdict: Verdict;
   /** A sentence that needs no place to be understood. */
   readonly message: string;
-  /** The way out, of an error. */
+  /** The way out, of an error; of several, each is a line. */
   readonly hint?: string;
   /** Where it is to be seen in the model's literal. */
   readonly path: ModelPath;

@@ -78,9 +78,11 @@ function gone(name: string, event: LockedEvent, after: Lock): Change {
     ([, { versions }]) => JSON.stringify(versions) === JSON.stringify(event.versions),
   );
   const quoted = JSON.stringify(name);
-  const wayOut =
-    `If it was renamed, write .alias(${quoted}) behind the new event. If no command emits it any more, put it back with ` +
-    `.retired(). If none was ever stored, write reserved: { events: [${quoted}] }.`;
+  const wayOut = [
+    `If it was renamed, write .alias(${quoted}) behind the new event.`,
+    "If no command emits it any more, put it back with .retired().",
+    `If none was ever stored, write reserved: { events: [${quoted}] }.`,
+  ].join("\n");
   return {
     code: "F1404",
     verdict: "error",
