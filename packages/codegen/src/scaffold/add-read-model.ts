@@ -125,8 +125,9 @@ function notesOf({ name, stem, events, key, columns }: NewReadModel): readonly s
   const left = (events[0]?.fields ?? []).filter((field) => !kept.has(field.name)).map((field) => field.name);
   return [
     ...(left.length === 0 ? [] : [`Left out, since no column holds it as it is: ${left.join(", ")}.`]),
-    "Start its listener where your application starts the others:\n\n" +
+    "Have it among the listeners that your application starts:\n\n" +
       `    import { ${readModel} } from "./${stem}/${stem}.read-model.js";\n\n` +
-      `    startListener(readModelListener(${readModel}, store.readModels), { store: store.events, notifier: store.notifier });\n`,
+      `    startListeners([readModelListener(${readModel}, store.readModels)], {\n` +
+      "      events: store.events,\n      store: store.listeners,\n      notifier: store.notifier,\n    });\n",
   ];
 }

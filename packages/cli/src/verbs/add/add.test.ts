@@ -36,7 +36,7 @@ test("each thing can be added, is named, and generated", SLOW, () => {
 
   const readModel = project.factum("add", "read-model", "LoanList", "--from", "Loan");
   expect(readModel).toMatchObject({ code: 0, err: "" });
-  expect(readModel.out).toContain("startListener(readModelListener(loanList, store.readModels)");
+  expect(readModel.out).toContain("startListeners([readModelListener(loanList, store.readModels)]");
   expect(project.factum("generate", "--check")).toMatchObject({ code: 0, err: "" });
 });
 
