@@ -22,6 +22,9 @@ export interface HostOptions extends ListenersOptions {
   readonly retry: ListenerRetry;
 }
 
+/** Every so many requests for the lease of a paused listener it is looked whether there is another build of it to run. */
+const PAUSED_LOOK = 3;
+
 /** All listeners of a process, with what they share: leases, the look at the log, the look at where others are. */
 export class ListenerHost {
   readonly #options: HostOptions;
@@ -41,6 +44,8 @@ export class ListenerHost {
   #begin: (safePosition: number) => void = () => {};
   #abandon: (reason: unknown) => void = () => {};
   #hasBegun = false;
+  /** Something woke it since it last asked for leases in vain. */
+  #isHinted = false;
   #stopped: Promise<void> | undefined;
 
   constructor(listeners: readonly Listener[], options: HostOptions) {
@@ -53,6 +58,7 @@ export class ListenerHost {
     });
     this.#begun.catch(() => {}); // Nobody has to ask.
     this.#unsubscribe = notifier?.subscribe(() => {
+      this.#isHinted = true;
       this.#watch.hint();
       this.#keeper.wake();
     });
@@ -140,7 +146,7 @@ export class ListenerHost {
     try {
       await seat.resolve(store);
       seat.attempt = 0;
-      seat.isMissed = false;
+      seat.misses = 0;
       seat.failures.delete("resolve");
     } catch (error) {
       seat.attempt++;
@@ -212,15 +218,21 @@ export class ListenerHost {
     this.#poll.wake();
   }
 
-  /** Somebody else has these, or nobody may: once it is asked why. */
+  /**
+   * Somebody else has these, or nobody may. It is asked why once; and again when something woke this process, and now and then
+   * while one is paused, for what there is to run of it may have changed, and nobody else would notice.
+   */
   async #missed(names: readonly string[]): Promise<void> {
-    const seats = this.#seats.filter(
-      (seat) => !seat.isMissed && seat.liveName !== undefined && names.includes(seat.liveName),
+    const hinted = this.#isHinted;
+    this.#isHinted = false;
+    const seats = this.#seats.filter(({ liveName }) => liveName !== undefined && names.includes(liveName));
+    for (const seat of seats) seat.misses++;
+    const asked = seats.filter(
+      ({ misses, pause }) => hinted || misses === 1 || (pause !== null && misses % PAUSED_LOOK === 0),
     );
-    if (seats.length === 0) return;
-    for (const seat of seats) seat.isMissed = true;
-    const checkpoints = await this.#options.store.checkpoints(seats.flatMap(({ liveName }) => liveName ?? []));
-    for (const seat of seats) seat.noteAll(checkpoints);
+    if (asked.length === 0) return;
+    const checkpoints = await this.#options.store.checkpoints(asked.flatMap(({ liveName }) => liveName ?? []));
+    for (const seat of asked) if (seat.noteAll(checkpoints)) this.#expire(seat);
   }
 
   // The log

@@ -23,9 +23,14 @@ export class ListenerSeat {
   readonly failures = new Map<string, unknown>();
   /** How often it could not be resolved, one time after the other. */
   attempt = 0;
-  /** Whether somebody else has all of it, or nobody may have it. */
-  isMissed = false;
+  /** How often its leases were asked for in vain since it was resolved. */
+  misses = 0;
   #runnables: readonly RunnableListener[] = [];
+  /**
+   * Names, each declared once: if two builds of an application that are deployed side by side want different numbers of shards,
+   * the one that was started last has its way, and they do not take turns.
+   */
+  readonly #declared = new Set<string>();
   /** Shards of the live build. */
   #places = new Map<number, Place>();
 
@@ -59,7 +64,11 @@ export class ListenerSeat {
     this.isStale = false;
     try {
       const runnables = await this.listener.resolve();
-      for (const { declaration } of runnables) await store.declare(declaration);
+      for (const { declaration } of runnables) {
+        if (this.#declared.has(declaration.name)) continue;
+        await store.declare(declaration);
+        this.#declared.add(declaration.name);
+      }
       this.#runnables = runnables;
       if (this.liveName !== before) this.#places = new Map();
     } catch (error) {
@@ -83,6 +92,8 @@ export class ListenerSeat {
     const own = checkpoints.filter(({ listener }) => listener === this.liveName);
     const isNews =
       own.length === 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
+    // Somebody has had it forgotten.
+    if (own.length === 0 && this.liveName !== undefined) this.#declared.delete(this.liveName);
     for (const checkpoint of own) this.note(checkpoint, own.length);
     this.#reach(own.length);
     this.pause = own[0]?.pause ?? null;
