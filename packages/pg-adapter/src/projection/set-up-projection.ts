@@ -1,6 +1,7 @@
 import { InvalidOptionError } from "@factum/core";
 import type { Pool } from "pg";
-import { inTransaction, type OwnQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
+import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
+import { type OwnQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
 import { qualifiedName } from "../values/qualified-name.js";
 import type { ProjectionClient } from "./pg-projection.js";
 
@@ -25,7 +26,7 @@ export async function setUpProjection(
     values: [`${schema}.${name}`],
     query_timeout: SLOW_QUERY_MS,
   };
-  await inTransaction(pool, async (client) => {
+  await inBoundedTransaction(pool, async (client) => {
     await client.query(lock);
     await setUp(client);
     for (const table of tables) {

@@ -1,7 +1,8 @@
 import { type ReadModelBuilds, ReadModelChangedError, type ReadModelTables } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
+import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { OWN_TYPES } from "../connect/own-types.js";
-import { inTransaction, type OwnQuery, runQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
+import { type OwnQuery, runQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
 import { forSchema } from "../values/sql-file.js";
 import { createIndexSql, createTableSql, tableName } from "./table-ddl.js";
 
@@ -26,7 +27,7 @@ export async function prepareReadModel(pool: Pool, schema: string, model: ReadMo
 
   const [known] = await runQuery<EntryRow>(pool, find);
   if (known?.is_same === true && known.is_made) return buildsOf(known);
-  return inTransaction(pool, async (client) => {
+  return inBoundedTransaction(pool, async (client) => {
     await client.query(forSchema(INSERT, schema), [name, version, shapes]);
     // Whoever else prepares it waits here; the tables of this read model are created by one at a time.
     const { rows } = await client.query<EntryRow>({ ...find, text: `${find.text} for update` });

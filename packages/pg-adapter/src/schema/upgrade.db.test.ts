@@ -73,6 +73,34 @@ describe("a store of every released schema", () => {
     await store.close();
   });
 
+  it("serves a process of the release before 0003, beside one that knows of leases: each step is made once", async () => {
+    const schema = database.freshSchema();
+    await pool.query(forSchema(readFileSync(fixtureFile("0002-snapshots-and-outcomes"), "utf8"), schema));
+    await migrate({ pool, schema });
+    const store = await openPg({ connectionString: database.connectionString, schema, migrate: false });
+    const { commit, position } = await keepTable(store, FIXTURE_TABLE);
+    // What that release sends, word for word.
+    const shape = JSON.stringify({ columns: FIXTURE_TABLE.columns, key: FIXTURE_TABLE.key });
+    await pool.query(
+      `insert into "${schema}".checkpoints (listener, position, shape) values ($1, 0, $2) on conflict do nothing`,
+      ["fixture_v1", shape],
+    );
+    const asked = `select shape = $2::jsonb as same from "${schema}".checkpoints where listener = $1`;
+    expect((await pool.query(asked, ["fixture_v1", shape])).rows).toEqual([{ same: true }]);
+    const step = `
+      with moved as (
+        update "${schema}".checkpoints set position = $3, updated_at = now()
+         where listener = $1 and position = $2 returning 1
+      )
+      select exists (select from moved) as moved`;
+    expect((await pool.query(step, ["fixture_v1", 0, 1])).rows).toEqual([{ moved: true }]);
+    expect(await commit(0, 1)).toBe(false);
+    expect(await commit(1, 2)).toBe(true);
+    expect((await pool.query(step, ["fixture_v1", 1, 2])).rows).toEqual([{ moved: false }]);
+    expect(await position()).toBe(2);
+    await store.close();
+  });
+
   /** A listener goes on where it was, its dead letters are there, and its read model is the one that it was. */
   async function goesOnListening(store: PgStore, knowsLetters: boolean): Promise<void> {
     const from = knowsLetters ? 2 : 0;
