@@ -1,3 +1,4 @@
+import { PgStoreError } from "@factum/pg-adapter";
 import type { Command } from "commander";
 import type { Output } from "../../output.js";
 import { shown } from "../../text/shown.js";
@@ -10,6 +11,8 @@ const HELP = `After a rebuild the old tables stay, for queries that began before
 Examples:
   $ factum listeners prune TrainingList`;
 
+const LOCK_NOT_AVAILABLE = "55P03";
+
 /** `factum listeners prune`. */
 export function addPrune(listeners: Command, output: Output, exit: (code: number) => void): void {
   const description = "drop the tables that rebuilds of a read model have replaced";
@@ -18,9 +21,18 @@ export function addPrune(listeners: Command, output: Output, exit: (code: number
   );
 }
 
-/** @throws {Error} for what is no read model */
+/** @throws {Error} for what is no read model, and while somebody reads the old tables */
 export async function prune({ desk, view }: Target): Promise<Done> {
-  const dropped = await desk.readModels.dropOldBuilds(readModelName(view));
+  const dropped = await desk.readModels.dropOldBuilds(readModelName(view)).catch((error: unknown) => {
+    if (!(error instanceof PgStoreError) || error.sqlState !== LOCK_NOT_AVAILABLE) throw error;
+    const title = shown(view.title);
+    throw new Error(
+      `A transaction still reads an old table of ${title}. Nothing was dropped: try again when it has ended.`,
+      {
+        cause: error,
+      },
+    );
+  });
   return {
     sentence:
       dropped.length === 0

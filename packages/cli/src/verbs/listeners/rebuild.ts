@@ -82,14 +82,15 @@ export async function waitFor(
   }
 }
 
-/** A takeover takes as long as a lease: nobody has to be called for that. */
+/** Long enough for a process that was wakened to come. */
 const UNATTENDED_MS = 5_000;
 
 function showProgress(output: Output, live: ListenerView) {
   const line = startStatusLine(output);
   let first: { readonly at: number; readonly position: number } | undefined;
   let unattendedSince: number | undefined;
-  let isTold = false;
+  let isTold = live.owners.length === 0;
+  if (isTold) output.err(`${nobody(live)}\n`);
   return { reach, end: line.end };
 
   function reach({ position, goal, view, isAttended }: BuildProgress): void {
