@@ -80,6 +80,21 @@ describe("The status that is watched", () => {
 Postgres cannot be reached: gone
 12:03:05  training_list_v1 is gone
 `);
+    text = "";
+    await desk.declare("training_list_v1");
+    await desk.readModels.startBuild({ name: "training_list", version: 1 });
+    await desk.declare("training_list_v1_b2");
+    screen.show(await look(desk, at(6)));
+    await desk.runTo("training_list_v1_b2", 10);
+    await desk.stored.readModels.swap({ name: "training_list", version: 1 });
+    screen.show(await look(desk, at(7)));
+    expect(text.split("\n").map((line) => line.slice(10, 60))).toEqual([
+      expect.stringMatching(/^training_list_v1 {2}nobody runs it/),
+      expect.stringMatching(/^training_list_v1_b2 {2}rebuilding 100 %, nobody runs/),
+      "training_list_v1  running",
+      "training_list_v1_b2 is what queries read now",
+      "",
+    ]);
   });
 
   it("is a line of JSON a look, if JSON is asked for", async () => {

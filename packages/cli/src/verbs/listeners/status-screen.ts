@@ -79,8 +79,7 @@ function changedLines({ out, err }: Output): StatusScreen {
       if (before === undefined && lines.size === 0)
         out(`${clock(now.at)}  No listener was ever started on this store.\n`);
       for (const [title, line] of lines) if (before?.get(title) !== line) out(`${clock(now.at)}  ${line}\n`);
-      for (const title of before?.keys() ?? [])
-        if (!lines.has(title)) out(`${clock(now.at)}  ${shown(title)} is gone\n`);
+      for (const title of before?.keys() ?? []) if (!lines.has(title)) out(`${clock(now.at)}  ${endOf(title, now)}\n`);
       before = lines;
     },
     fail(message) {
@@ -99,6 +98,12 @@ function changeOf(view: ListenerView, now: Date): string {
     parts.push(`at ${grouped(view.position)}, ${grouped(view.behind)} behind, waiting for ${duration(view.lagMs)}`);
   }
   return [parts.join("  "), ...sentences].join("  ");
+}
+
+/** A build that was swapped in has the title of the one that it has replaced. */
+function endOf(title: string, now: Look): string {
+  const isSwapped = now.listeners.some(({ name }) => name === title);
+  return `${shown(title)} ${isSwapped ? "is what queries read now" : "is gone"}`;
 }
 
 function linesOfJson({ out, err }: Output): StatusScreen {

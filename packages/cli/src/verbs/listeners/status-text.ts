@@ -11,7 +11,7 @@ import type { ListenerState } from "./state-of.js";
 
 export interface StatusTextOptions {
   readonly color?: boolean | undefined;
-  /** Whether each shard gets a line of its own. */
+  /** Whether each shard gets a line of its own, where there are several. */
   readonly shards?: boolean | undefined;
 }
 
@@ -56,7 +56,10 @@ const HEADINGS: readonly PaintedCell[] = [
 const ALWAYS = 5;
 
 function tableOf(views: readonly ListenerView[], { color, shards }: StatusTextOptions): string {
-  const rows = views.flatMap((view) => [rowOf(view), ...(shards === true ? view.shards.map(shardRowOf) : [])]);
+  const rows = views.flatMap((view) => [
+    rowOf(view),
+    ...(shards === true && view.shards.length > 1 ? view.shards.map(shardRowOf) : []),
+  ]);
   // A column in which nothing stands says nothing.
   const used = HEADINGS.flatMap((_, column) =>
     column < ALWAYS || rows.some((row) => textOf(row[column]) !== "") ? [column] : [],

@@ -36,7 +36,7 @@ export function addStatus(listeners: Command, output: Output, exit: (code: numbe
     .description("where every listener stands, who runs it, and what holds it back")
     .option("--watch", "look again every second, until Ctrl-C")
     .option("--check", "exit with code 1 if a listener is paused, has dead letters, or is run by nobody")
-    .option("--shards", "a line for each shard")
+    .option("--shards", "a line for each shard of those that have several")
     .addHelpText("after", EXAMPLES)
     .action(async (options: StatusOptions) => {
       if (options.watch === true && options.check === true) {
