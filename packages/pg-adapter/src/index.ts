@@ -30,6 +30,7 @@ export {
   safePositionHolders,
 } from "./holders/safe-position-holders.js";
 export { PgNotifier, type PgNotifierOptions } from "./notify/pg-notifier.js";
+export { sendWakeUp } from "./notify/send-wake-up.js";
 export { PgEventStore, type PgEventStoreOptions } from "./pg-event-store.js";
 export { PgListenerStore } from "./pg-listener-store.js";
 export { PgOutcomeStore, type PgOutcomeStoreOptions } from "./pg-outcome-store.js";
@@ -46,6 +47,7 @@ export { checkStore } from "./schema/check-store.js";
 export { type MigrationReport, migrate } from "./schema/migrate.js";
 export { schemaSql } from "./schema/schema-sql.js";
 export { verifySchema } from "./schema/verify-schema.js";
+export { type OldestUnhandled, oldestUnhandled } from "./status/oldest-unhandled.js";
 export {
   type FunctionStatus,
   type ListenerStatus,

@@ -8,6 +8,7 @@ import { addDocs } from "./docs.js";
 import { addExplain } from "./explain.js";
 import { addGenerate } from "./generate.js";
 import { addInit } from "./init.js";
+import { addListeners } from "./listeners/listeners.js";
 
 /** Adds every verb, in the order of `factum --help`. */
 export function addVerbs(program: Command, output: Output, exit: (code: number) => void): void {
@@ -19,4 +20,5 @@ export function addVerbs(program: Command, output: Output, exit: (code: number) 
   addDocs(program, output, exit);
   addCheck(program, output, exit);
   addDb(program, output, exit);
+  addListeners(program, output, exit);
 }

@@ -1,8 +1,7 @@
 import { type Notifier, wait } from "@factum/core";
 import pg, { type ClientConfig, type Pool } from "pg";
-import { runQuery } from "../connect/run-query.js";
 import { within } from "../connect/within.js";
-import { schemaName } from "../values/schema-name.js";
+import { channelOf, notify } from "./send-wake-up.js";
 
 /** At most one NOTIFY in so many milliseconds from one process. */
 const COALESCE_MS = 5;
@@ -49,7 +48,7 @@ export class PgNotifier implements Notifier {
 
   constructor(options: PgNotifierOptions) {
     this.#options = options;
-    this.#channel = `factum_${schemaName(options.schema)}`;
+    this.#channel = channelOf(options.schema);
   }
 
   notify(): void {
@@ -58,9 +57,7 @@ export class PgNotifier implements Notifier {
     if (this.#timer !== undefined || this.#closing.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      runQuery(this.#options.pool, { text: "select pg_notify($1, '')", values: [this.#channel] }).catch(
-        (error: unknown) => this.#report(error),
-      );
+      notify(this.#options.pool, this.#channel).catch((error: unknown) => this.#report(error));
     }, COALESCE_MS);
   }
 

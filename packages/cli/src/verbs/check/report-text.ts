@@ -1,6 +1,7 @@
 import type { Finding, Problem } from "@factum/codegen";
 import { count } from "../../text/count.js";
 import { paint } from "../../text/paint.js";
+import { shown } from "../../text/shown.js";
 import type { CheckedLog } from "./check-log.js";
 import type { FindingGroup } from "./tally.js";
 
@@ -65,15 +66,6 @@ function adviceFor({ problem, examples }: FindingGroup): string {
     return "Mend the upcasters: what they return has to fit the current schema version.";
   if (problem !== "invalid-data") return shown(examples[0]?.message ?? "");
   return "Declare this schema version as it was when these were stored, and what it is now by .next(…).";
-}
-
-/** Stored texts may hold anything: what would steer a terminal, or end the line, is shown as its code. */
-function shown(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be replaced
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 function be(number: number): string {

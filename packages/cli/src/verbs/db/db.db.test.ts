@@ -77,12 +77,7 @@ describe("factum db", () => {
       const store = await openPg({ connectionString: database.connectionString, schema });
       const event = { eventId: randomUUID(), type: "Happened", schemaVersion: 1, data: {}, metadata: {} };
       await store.events.append({ streamId: "a-1", expectedVersion: 0, events: [event] });
-      await store.readModels.prepare({
-        name: "list",
-        version: 1,
-        columns: [{ name: "id", type: "text", nullable: false }],
-        key: ["id"],
-      });
+      await store.listeners.declare({ name: "list_v1", kind: "read-model", shards: 1, tables: ["list_v1"] });
       await store.close();
       const { code, out, err } = await db("status");
       expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -13,7 +13,7 @@ export function deadLetterTests(store: () => Store, another: () => Store) {
       expect(await another().deadLettersOf(listener.name, "b")).toEqual([failed("b", 4)]);
       expect(await store().deadLettersOf(listener.name, "c")).toEqual([]);
       expect((await store().deadLetters(listener.name, 2)).map(({ position }) => position)).toEqual([2, 4]);
-      expect(await reportOf(store(), listener)).toMatchObject({ deadLetters: 3, parkedKeys: 2 });
+      expect(await reportOf(store(), listener)).toMatchObject({ deadLetters: 3, parkedKeys: 2, replaying: 0 });
       expect(lease.parkedKeys).toEqual([]);
     });
 
