@@ -12,7 +12,10 @@ export interface BuildWatchOptions {
   readonly signal: AbortSignal;
 }
 
+/** How often it looks while the new build is on the heels of the live one, in milliseconds. */
 const LOOK_MS = 100;
+/** And while it is far behind. */
+const SLOW_LOOK_MS = 1_000;
 /** So often the live build may have been ahead again when the new one had come to where it was. */
 const PATIENCE = 5;
 /** No longer than this is the live build held back, should the new one fail; in looks. */
@@ -35,6 +38,7 @@ export async function watchBuild({
   let target = Infinity;
   let misses = 0;
   let held = 0;
+  let pause = LOOK_MS;
   for (;;) {
     const [live, building] = seat.runnables.map(({ declaration }) => declaration.name);
     if (live === undefined || building === undefined || signal.aborted) break;
@@ -49,6 +53,7 @@ export async function watchBuild({
         break;
       }
       misses = reached >= Math.min(target, ahead) ? misses + 1 : 0;
+      pause = misses > 0 ? LOOK_MS : Math.min(SLOW_LOOK_MS, pause * 2);
       target = ahead;
       held = misses > PATIENCE ? held + 1 : 0;
       if (held > LONGEST_HOLD) misses = held = 0;
@@ -57,7 +62,7 @@ export async function watchBuild({
       if (signal.aborted) break;
       onFailure(error);
     }
-    await sleep(LOOK_MS, signal);
+    await sleep(pause, signal);
   }
   holdBack(false);
 }

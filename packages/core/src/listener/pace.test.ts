@@ -22,6 +22,16 @@ describe("The pace of a listener", () => {
     expect(pace.size).toBe(1);
   });
 
+  it("halves when a batch fails, to one event at least", () => {
+    const pace = new Pace(5, 6_000);
+    const sizes = [pace.size];
+    for (let n = 0; n < 4; n++) {
+      pace.failed();
+      sizes.push(pace.size);
+    }
+    expect(sizes).toEqual([5, 2, 1, 1, 1]);
+  });
+
   it("grows back when batches are quick again, and only if they were full", () => {
     const pace = new Pace(1_000, 6_000);
     pace.took(100, 10_000);

@@ -18,6 +18,11 @@ export class Pace {
     return this.#size;
   }
 
+  /** A batch failed, perhaps for its size: it may have taken longer than its transaction may. */
+  failed(): void {
+    this.#size = Math.max(1, Math.floor(this.#size / 2));
+  }
+
   /** So many events took so long. */
   took(events: number, milliseconds: number): void {
     if (milliseconds > this.#longMs) {

@@ -19,6 +19,22 @@ const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 const ids = Array.from({ length: 40 }, (_, n) => `counter${n}`);
 const each = (count: number) => Object.fromEntries(ids.map((id) => [id, count]));
 
+describe("A batch that is too big for its transaction", () => {
+  it("is handled in smaller ones", async () => {
+    await world.count(...ids, ...ids);
+    const { load } = world.readModels;
+    vi.spyOn(world.readModels, "load").mockImplementation(async (table, build, keys) => {
+      if (keys.length > 6) throw new Error("canceling statement due to statement timeout");
+      return load.call(world.readModels, table, build, keys);
+    });
+    const sizes: number[] = [];
+    world.startCounters({ onProgress: ({ events }) => sizes.push(events) });
+    await pass(20_000);
+    expect(await world.counts()).toEqual(each(2));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6);
+  });
+});
+
 describe("The shards of a listener", () => {
   it("divide its rows among them, and each event is counted once", async () => {
     await world.count(...ids, ...ids);

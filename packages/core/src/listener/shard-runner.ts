@@ -111,6 +111,7 @@ export class ShardRunner {
       } catch (error) {
         if (signal.aborted) break;
         isLost = true;
+        this.#pace.failed();
         this.#failed(error, this.#attempt);
         await sleep(pauseAfter(this.#attempt++), signal);
       }

@@ -58,7 +58,7 @@ export class Tenure {
     this.onFailure = onFailure;
     this.#onReach = onReach;
     this.#onPause = onPause;
-    this.#parked = new Set(lease.parkedKeys);
+    this.#parked = new Set(lease.parkedKeys.filter((key) => this.isOwn(key)));
     this.#position = lease.position;
   }
 
@@ -151,13 +151,12 @@ export class Tenure {
   }
 
   #deadLetters(events: readonly StoredEvent[], parkedNow: ReadonlyMap<string, ListenerFailure>): readonly DeadLetter[] {
-    if (this.#parked.size === 0 && parkedNow.size === 0) return [];
     const letters: DeadLetter[] = [];
     for (const event of events) {
+      for (const [key, error] of parkedNow) letters.push({ key, position: event.position, error });
+      if (this.#parked.size === 0) continue;
       for (const key of new Set(this.runnable.keysOf(event))) {
-        if (!this.isOwn(key)) continue;
-        const error = parkedNow.get(key) ?? null;
-        if (error !== null || this.#parked.has(key)) letters.push({ key, position: event.position, error });
+        if (this.#parked.has(key) && !parkedNow.has(key)) letters.push({ key, position: event.position, error: null });
       }
     }
     return letters;
