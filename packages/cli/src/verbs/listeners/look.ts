@@ -15,7 +15,7 @@ export interface Look {
   readonly listeners: readonly ListenerView[];
 }
 
-/** Looks at all listeners: a few short queries, whatever the size of the store. */
+/** Looks at all listeners: a few short queries and one for each read model, whatever the size of the store. */
 export async function look(desk: ListenerDesk, at: Date = new Date()): Promise<Look> {
   // Before the safe position: a listener never seems to be ahead of it.
   const reports = await desk.control.reports();

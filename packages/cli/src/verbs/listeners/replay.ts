@@ -70,7 +70,7 @@ export async function replay(
       listener: view.name,
       key,
       signal,
-      onProgress: (progress) => line.draw(() => replayLine(letters, progress.left)),
+      onProgress: (left) => line.draw(() => replayLine(letters, left)),
     });
     return {
       sentence: sentenceOf(end, { title, letters, left, failed }),
