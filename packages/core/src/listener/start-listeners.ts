@@ -27,7 +27,7 @@ export interface ListenersOptions {
   readonly batchSize?: number;
   /**
    * How long the lease of a listener holds, in milliseconds: so long it stands still after its process has died. It is renewed
-   * three times meanwhile. Default 10,000.
+   * three times meanwhile. Default 6,000.
    */
   readonly leaseMs?: number;
   /** Who runs them, in words that an operator understands, e.g. `web-1 pid 4711`. Default: the process id. */
@@ -146,7 +146,7 @@ export interface ListenerStatus {
  * await listeners.stop();
  */
 export function startListeners(listeners: readonly Listener[], options: ListenersOptions): RunningListeners {
-  const { batchSize = 1_000, leaseMs = 10_000 } = options;
+  const { batchSize = 1_000, leaseMs = 6_000 } = options;
   for (const [option, value] of Object.entries({ batchSize, leaseMs })) {
     if (!Number.isSafeInteger(value) || value < 1) throw new InvalidOptionError(option, value, "an integer from 1");
   }

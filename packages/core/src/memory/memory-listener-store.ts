@@ -39,6 +39,8 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
     const { name, shards, kind, tables } = jsonCopy(declaration);
     const listener = this.#listeners.get(name);
     if (listener === undefined) {
+      // It may have been forgotten, and its rows left: folded onto them, every event would count twice.
+      if (kind === "read-model") for (const empty of this.#emptiers) empty(tables);
       this.#listeners.set(name, {
         declaration: { name, shards, kind, tables },
         shards: newShards(shards, { epoch: this.#lastEpoch, position: 0, at: this.#clock.now() }),
@@ -215,7 +217,7 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
     return moveShard(this.#listeners.get(move.lease.listener), move, this.#clock.now());
   }
 
-  /** Called by {@link reset} with the tables to empty. */
+  /** Called with the tables to empty: by {@link reset}, and by {@link declare} for a read model that is new or was forgotten. */
   onReset(empty: (tables: readonly string[]) => void): void {
     this.#emptiers.add(empty);
   }

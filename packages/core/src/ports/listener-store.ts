@@ -103,7 +103,7 @@ export interface LeaseRequest {
  */
 export interface ListenerStore {
   /**
-   * Makes a listener known: checkpoints at 0 where they are missing. If it is known with another number of shards, they are
+   * Makes a listener known: checkpoints at 0 where they are missing. The tables of a read model that nobody knows are emptied. If it is known with another number of shards, they are
    * told to stop at one position, and the number changes when all have. Safe to call from many processes at once.
    */
   declare(listener: ListenerDeclaration): Promise<void>;
@@ -190,6 +190,6 @@ export interface ListenerControl {
   replay(listener: string, key?: string): Promise<number>;
   /** Dead letters by position, those that failed and those that wait behind them. @throws {UnknownListenerError} */
   deadLetters(listener: string, limit: number): Promise<readonly DeadLetter[]>;
-  /** Forgets a listener that no application has any more, with its dead letters; its tables stay. @throws {UnknownListenerError} */
+  /** Forgets a listener that no application has any more, with its dead letters; its tables stay until it is declared again. @throws {UnknownListenerError} */
   forget(listener: string): Promise<void>;
 }

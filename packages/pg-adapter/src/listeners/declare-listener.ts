@@ -5,6 +5,7 @@ import { OWN_TYPES } from "../connect/own-types.js";
 import { runQuery } from "../connect/run-query.js";
 import { forSchema } from "../values/sql-file.js";
 import { bumpEpochs } from "./bump-epochs.js";
+import { emptyTables } from "./empty-tables.js";
 import { findAndLockListener } from "./lock-listener.js";
 import { reshardLocked } from "./reshard-listener.js";
 
@@ -22,7 +23,9 @@ export async function declareListener(pool: Pool, schema: string, declaration: L
   });
   if (known?.same === true) return;
   await inBoundedTransaction(pool, async (client) => {
-    await client.query(forSchema(INSERT, schema), [name, kind, shards, tables]);
+    const { rowCount } = await client.query(forSchema(INSERT, schema), [name, kind, shards, tables]);
+    // It may have been forgotten, and its rows left: folded onto them, every event would count twice.
+    if (rowCount === 1 && kind === "read-model") await emptyTables(client, schema, declaration.tables);
     const listener = await findAndLockListener(client, schema, name);
     if (listener === undefined || listener.retired) return;
     await client.query(forSchema(UPDATE, schema), [name, kind, tables]);

@@ -7,6 +7,8 @@ import { anyMoved, anyPlace } from "./chaos-events.js";
 import { ChaosWorkers } from "./chaos-workers.js";
 
 const LEASE_MS = 600;
+/** Appends of a few events each. */
+const POISON_EVERY = 100;
 const MODEL = { name: "stock", version: 1 };
 
 /** Two processes that run the listeners, somebody who appends all the time, and everything that happens to them. */
@@ -128,8 +130,9 @@ export class Chaos {
 
   /** What is lost on the way is nobody's business here: the oracle goes by the log. */
   async #append(poison: boolean): Promise<void> {
-    while (this.#isAppending) {
-      const events = Array.from({ length: randomInt(1, 9) }, () => anyMoved(poison && randomInt(1_000) === 0));
+    for (let append = 1; this.#isAppending; append++) {
+      const isPoison = poison && append % POISON_EVERY === 0;
+      const events = Array.from({ length: randomInt(1, 9) }, (_, index) => anyMoved(isPoison && index === 0));
       await this.store.events.append({ streamId: anyPlace(), expectedVersion: "any", events }).catch(() => {});
       await wait(5);
     }

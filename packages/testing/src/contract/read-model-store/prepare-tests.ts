@@ -73,5 +73,14 @@ export function prepareTests(stores: () => Stores, another: () => ReadModelStore
       expect(await build.commit(0, 5, [changes])).toBe(true);
       expect(await allRows(store(), table)).toEqual([{ id: "b", title: "B" }]);
     });
+
+    it("is empty again when its listener was forgotten and is declared again, from the first event", async () => {
+      const { table, model } = await tableOf(stores(), [{ id: "a", title: "A" }]);
+      await stores().listeners.forget(`${table.name}_v1`);
+      expect(await allRows(store(), table)).toHaveLength(1);
+      const build = await keepBuild(stores(), model);
+      expect(await build.position()).toBe(0);
+      expect(await allRows(store(), table)).toEqual([]);
+    });
   });
 }
