@@ -7,9 +7,7 @@ import { createHandlerCheck, type HandlerCheck } from "./fix/handler-check.js";
 import type { FixPlan } from "./fix/plan-fix.js";
 import { loadProject } from "./load/load-project.js";
 import { shownPath } from "./load/source/model-text.js";
-import { locksAt } from "./lock/locks-at.js";
 import { planLocks } from "./lock/plan-locks.js";
-import { relocked } from "./lock/relock.js";
 import type { Project } from "./model/project.js";
 import { projectFolder } from "./project-folder.js";
 import { applyChanges } from "./write/apply-changes.js";
@@ -66,7 +64,7 @@ export interface FileChange {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
-  const project = withRelocked(await loadProject({ ...options, folder }), options);
+  const project = await withRelocked(await loadProject({ ...options, folder }), options);
   return generateFrom(project, createHandlerCheck(folder, { cache: options.cache ?? true }), options);
 }
 
@@ -103,8 +101,10 @@ export async function generateFrom(
   };
 }
 
-function withRelocked(project: Project, { relock = [], against = "HEAD" }: GenerateOptions): Project {
+async function withRelocked(project: Project, { relock = [], against = "HEAD" }: GenerateOptions): Promise<Project> {
   if (relock.length === 0) return project;
+  const { locksAt } = await import("./lock/locks-at.js");
+  const { relocked } = await import("./lock/relock.js");
   const committed = locksAt(project.folder, against).files;
   return { ...project, lock: relocked(project.lock, { names: relock, committed }) };
 }

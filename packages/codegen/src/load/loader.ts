@@ -71,8 +71,8 @@ export function createLoader(options: LoaderOptions): Loader {
       const now = { ...fresh.memory, models: new Map(models), deciders: deciders.known };
       memory = environment === undefined ? undefined : now;
     }
-    const project = { ...collected, lock: readProjectLock(folder, collected.aggregates, deciders.hashes) };
-    return { project, isUnsettled: fresh.isUnsettled };
+    const lock = await readProjectLock(folder, collected.aggregates, deciders.hashes);
+    return { project: { ...collected, lock }, isUnsettled: fresh.isUnsettled };
   }
 
   async function loadFresh(
