@@ -2,9 +2,10 @@ import { byPlace, checkProject } from "./check/check-project.js";
 import type { Diagnostic } from "./check/diagnostic.js";
 import { applyEdits } from "./edit/apply-edits.js";
 import { fileChangeOf } from "./edit/file-change.js";
-import { emitProject } from "./emit/emit-project.js";
+import { createEmitter, type Emitter } from "./emit/emitter.js";
 import { createHandlerCheck, type HandlerCheck } from "./fix/handler-check.js";
 import type { FixPlan } from "./fix/plan-fix.js";
+import { createFileReader, type FileReader } from "./load/cache/file-reader.js";
 import { loadProject } from "./load/load-project.js";
 import { shownPath } from "./load/source/model-text.js";
 import { planLocks } from "./lock/plan-locks.js";
@@ -64,14 +65,28 @@ export interface FileChange {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
-  const project = await withRelocked(await loadProject({ ...options, folder }), options);
-  return generateFrom(project, createHandlerCheck(folder, { cache: options.cache ?? true }), options);
+  const files = createFileReader();
+  const project = await withRelocked(await loadProject({ ...options, folder, files }), options);
+  return generateFrom(project, createStages(folder, files, options.cache), options);
+}
+
+/** What may know more of a project when it is generated again. */
+export interface Stages {
+  readonly handlers: HandlerCheck;
+  readonly emitter: Emitter;
+  readonly files: FileReader;
+}
+
+/** @param cache start from what the last process left below `node_modules/.cache`, and leave the same */
+export function createStages(folder: string, files: FileReader, cache = true): Stages {
+  const options = { cache, files };
+  return { handlers: createHandlerCheck(folder, options), emitter: createEmitter(folder, options), files };
 }
 
 /** {@link generate} of a project that is loaded already. */
 export async function generateFrom(
   project: Project,
-  handlers: HandlerCheck,
+  { handlers, emitter, files: reader }: Stages,
   options: Pick<GenerateOptions, "check" | "fix">,
 ): Promise<GenerateResult> {
   const { folder } = project;
@@ -82,8 +97,8 @@ export async function generateFrom(
   const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
   if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [] };
 
-  const files = emitProject(project);
-  const changes = [...planChanges(folder, files), ...planLocks(project, fixes.unwritten)];
+  const files = emitter.emit(project);
+  const changes = [...planChanges(folder, files, reader), ...planLocks(project, fixes.unwritten)];
   if (options.check !== true) {
     applyEdits(folder, fixes.edits);
     applyChanges(folder, changes);

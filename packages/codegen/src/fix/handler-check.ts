@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../check/diagnostic.js";
 import { hashOfTools } from "../load/cache/environment.js";
 import { createFactReader, type Fact, filesOf } from "../load/cache/facts.js";
-import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
+import { createFileReader, type FileReader, hashOfBytes } from "../load/cache/file-reader.js";
 import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
 import type { Project } from "../model/project.js";
@@ -25,8 +25,10 @@ export interface HandlerCheck {
 }
 
 /** @param options.cache start from what the last process left below `node_modules/.cache`, and leave the same */
-export function createHandlerCheck(folder: string, { cache }: { readonly cache: boolean }): HandlerCheck {
-  const files = createFileReader();
+export function createHandlerCheck(
+  folder: string,
+  { cache, files }: { readonly cache: boolean; readonly files: FileReader },
+): HandlerCheck {
   const file = cache ? keptFile(folder, "handlers") : undefined;
   let memory = file === undefined ? undefined : readHandlerMemory(file);
   return { find, made, files: filesOfMemory };

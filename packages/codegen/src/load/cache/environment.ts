@@ -27,7 +27,7 @@ export function hashOfEnvironment(folder: string, files: FileReader): string | u
   return hashOfBytes(JSON.stringify(parts));
 }
 
-/** A hash of what reads models and the user's files: this package's own code, and the tools that it uses. */
+/** A hash of what reads models and the user's files, and of what emits: this package's own code, and the tools that it uses. */
 export function hashOfTools(files: FileReader): string {
   return hashOfBytes(JSON.stringify([...toolManifests(), ...ownCode()].map((file) => [file, files.hashOf(file)])));
 }
@@ -38,9 +38,9 @@ function toolManifests(): readonly string[] {
   return [tsx, createRequire(tsx).resolve("esbuild/package.json"), require.resolve("ts-morph/package.json")];
 }
 
-/** What reads models: another version of it may read them differently, and here one file changes without the version. */
+/** Another version of it may read models differently, or emit another text; and here one file changes without the version. */
 function ownCode(): readonly string[] {
-  const folders = ["check", "edit", "fix", "load", "lock", "model"].map(
+  const folders = ["check", "edit", "emit", "fix", "load", "lock", "model"].map(
     (name) => new URL(`../../${name}/`, import.meta.url),
   );
   return folders.flatMap((folder) => codeBelow(fileURLToPath(folder)));
