@@ -79,8 +79,7 @@ export interface Stages {
 
 /** @param cache start from what the last process left below `node_modules/.cache`, and leave the same */
 export function createStages(folder: string, files: FileReader, cache = true): Stages {
-  const options = { cache, files };
-  return { handlers: createHandlerCheck(folder, options), emitter: createEmitter(folder, options), files };
+  return { handlers: createHandlerCheck(folder, { cache, files }), emitter: createEmitter(folder, { cache }), files };
 }
 
 /** {@link generate} of a project that is loaded already. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { projectOf } from "../../test-support/project-of.js";
 import { smallAggregate } from "../../test-support/small-models.js";
 import { temporaryProject } from "../../test-support/temporary-project.js";
-import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
+import { hashOfBytes } from "../load/cache/file-reader.js";
 import type { Project } from "../model/project.js";
 import { readEmissionMemory } from "./emission-memory.js";
 import { emitProject } from "./emit-project.js";
@@ -14,7 +14,7 @@ const MODEL = smallAggregate("Job");
 const JOB = { "src/job.model.ts": MODEL };
 
 function emitterIn(folder: string, cache = true) {
-  return createEmitter(folder, { cache, files: createFileReader() });
+  return createEmitter(folder, { cache });
 }
 
 function kept(folder: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { hashOfTools } from "../load/cache/environment.js";
-import { type FileReader, hashOfBytes } from "../load/cache/file-reader.js";
+import { hashOfBytes } from "../load/cache/file-reader.js";
 import { keptFile } from "../load/cache/kept-file.js";
 import { oncePer } from "../model/once-per.js";
 import type { Project, ProjectAggregate } from "../model/project.js";
@@ -19,16 +19,13 @@ export interface Emitter {
 }
 
 /** @param options.cache start from what the last process left below `node_modules/.cache`, and leave the same */
-export function createEmitter(
-  folder: string,
-  { cache, files }: { readonly cache: boolean; readonly files: FileReader },
-): Emitter {
+export function createEmitter(folder: string, { cache }: { readonly cache: boolean }): Emitter {
   const file = cache ? keptFile(folder, "emitted") : undefined;
   let memory = file === undefined ? undefined : readEmissionMemory(file);
   return { emit };
 
   function emit(project: Project): readonly EmittedFile[] {
-    const tools = hashOfTools(files);
+    const tools = hashOfTools();
     const known: EmissionMemory["models"] = memory?.tools === tools ? memory.models : new Map();
     const models = new Map<string, RememberedEmission>();
     const emitted = emitProject(project, (entry) => {

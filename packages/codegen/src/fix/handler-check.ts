@@ -4,6 +4,7 @@ import { createFactReader, type Fact, filesOf } from "../load/cache/facts.js";
 import { createFileReader, type FileReader, hashOfBytes } from "../load/cache/file-reader.js";
 import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
+import { oncePer } from "../model/once-per.js";
 import type { Project } from "../model/project.js";
 import {
   type HandlerMemory,
@@ -34,7 +35,7 @@ export function createHandlerCheck(
   return { find, made, files: filesOfMemory };
 
   async function find(project: Project): Promise<FixPlan> {
-    const tools = hashOfTools(files);
+    const tools = hashOfTools();
     const facts = createFactReader(files);
     const known = memory?.tools === tools ? memory.files : new Map<string, RememberedHandlers>();
     const all = wantedHandlers(project);
@@ -46,7 +47,7 @@ export function createHandlerCheck(
       if (found.some(({ code }) => code === "F1701" || code === "F1703")) unwritten.add(wanted.model);
     };
     for (const wanted of all) {
-      const hash = hashOfBytes(JSON.stringify(wanted));
+      const hash = hashOfWanted(wanted);
       const before = known.get(wanted.file);
       if (before?.wanted === hash && before.facts.every((each) => facts.valueOf(each.fact) === each.value)) {
         kept.set(wanted.file, before);
@@ -101,3 +102,5 @@ export function createHandlerCheck(
     };
   }
 }
+
+const hashOfWanted = oncePer((wanted: WantedHandlers) => hashOfBytes(JSON.stringify(wanted)));
