@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createStages, type GenerateResult, generateFrom } from "../generate.js";
+import type { GenerateResult } from "../generate.js";
+import type { Stages } from "../generate-from.js";
 import { memoryFile, readMemory, writeMemory } from "../load/cache/disk-memory.js";
 import { createFileReader } from "../load/cache/file-reader.js";
 import { createLoader, type Loader } from "../load/loader.js";
@@ -59,7 +60,7 @@ export function watchProject(options: WatchOptions): Watch {
   const memory = cacheFile === undefined ? undefined : readMemory(cacheFile);
   const files = createFileReader();
   const loader = createLoader({ folder, timeoutSeconds, onOutput, files, ...(memory === undefined ? {} : { memory }) });
-  const stages = createStages(folder, files);
+  let stages: Stages | undefined;
 
   const stop = new AbortController();
   const hints = createHints();
@@ -118,7 +119,11 @@ export function watchProject(options: WatchOptions): Watch {
     // Folders are watched before their files are read, so that no change falls in between.
     lookAround();
     try {
-      const { project, isUnsettled } = await loader.load({ signal: stop.signal });
+      const [{ project, isUnsettled }, { createStages, generateFrom }] = await Promise.all([
+        loader.load({ signal: stop.signal }),
+        import("../generate-from.js"),
+      ]);
+      stages ??= createStages(folder, files);
       models = modelsOf(project).map((entry) => entry.file.path);
       attempts = isUnsettled && attempts < MAX_ATTEMPTS ? attempts + 1 : 0;
       if (attempts > 0) hints.soon();
@@ -134,7 +139,7 @@ export function watchProject(options: WatchOptions): Watch {
   /** Whether any file has changed since the last look. */
   function lookAround(): boolean {
     const { own, packages } = loader.files();
-    const states = fileStates(folder, { own: [...own, ...stages.handlers.files()], packages });
+    const states = fileStates(folder, { own: [...own, ...(stages?.handlers.files() ?? [])], packages });
     folders.sync(states.folders);
     const hasChanged = states.stamp !== stamp;
     stamp = states.stamp;
