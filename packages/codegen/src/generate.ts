@@ -1,20 +1,8 @@
-import { byPlace, checkProject } from "./check/check-project.js";
 import type { Diagnostic } from "./check/diagnostic.js";
-import { applyEdits } from "./edit/apply-edits.js";
-import { fileChangeOf } from "./edit/file-change.js";
-import { emitProject } from "./emit/emit-project.js";
-import { createHandlerCheck, type HandlerCheck } from "./fix/handler-check.js";
-import type { FixPlan } from "./fix/plan-fix.js";
+import { createFileReader } from "./load/cache/file-reader.js";
 import { loadProject } from "./load/load-project.js";
-import { shownPath } from "./load/source/model-text.js";
-import { locksAt } from "./lock/locks-at.js";
-import { planLocks } from "./lock/plan-locks.js";
-import { relocked } from "./lock/relock.js";
-import { waitingEntries } from "./lock/waiting-entries.js";
 import type { Project } from "./model/project.js";
 import { projectFolder } from "./project-folder.js";
-import { applyChanges } from "./write/apply-changes.js";
-import { planChanges } from "./write/plan-changes.js";
 
 export interface GenerateOptions {
   /** The project's folder; models are looked for in its `src`. */
@@ -72,63 +60,20 @@ export interface FileChange {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const folder = projectFolder(options.folder);
-  const project = withRelocked(await loadProject({ ...options, folder }), options);
-  return generateFrom(project, createHandlerCheck(folder, { cache: options.cache ?? true }), options);
+  const files = createFileReader();
+  // The process that evaluates models starts while this one loads what comes after.
+  const [loaded, { createStages, generateFrom }] = await Promise.all([
+    loadProject({ ...options, folder, files }),
+    import("./generate-from.js"),
+  ]);
+  const project = await withRelocked(loaded, options);
+  return generateFrom(project, createStages(folder, files, options.cache), options);
 }
 
-interface GenerateFromOptions extends Pick<GenerateOptions, "check" | "fix"> {
-  /** Leave the lock as it is: what is saved while somebody types is not released. Default false. */
-  readonly keepLock?: boolean;
-}
-
-/** {@link generate} of a project that is loaded already. */
-export async function generateFrom(
-  project: Project,
-  handlers: HandlerCheck,
-  options: GenerateFromOptions,
-): Promise<GenerateResult> {
-  const { folder } = project;
-  const models = project.aggregates.length + project.readModels.length + project.failures.length;
-  const checked = checkProject(project);
-  if (hasError(checked)) return { models, files: 0, diagnostics: checked, changes: [], waiting: [] };
-  const fixes = options.fix === true ? await fix(project) : await handlers.find(project);
-  const diagnostics = [...checked, ...fixes.diagnostics].sort(byPlace);
-  if (hasError(diagnostics)) return { models, files: 0, diagnostics, changes: [], waiting: [] };
-
-  const files = emitProject(project);
-  const locks = planLocks(project, fixes.unwritten);
-  const isKept = options.keepLock === true;
-  const changes = [...planChanges(folder, files), ...(isKept ? [] : locks)];
-  if (options.check !== true) {
-    applyEdits(folder, fixes.edits);
-    applyChanges(folder, changes);
-    const made = changes.filter(({ kind }) => kind === "create");
-    if (made.length > 0) handlers.made(made);
-  }
-  return {
-    models,
-    files: files.filter((file) => file.owner === "generated").length,
-    diagnostics,
-    changes: [
-      ...changes.map(({ kind, path: file }) => ({ kind, file: shownPath(folder, file) })),
-      ...fixes.edits.map((edit) => fileChangeOf(folder, edit)),
-    ],
-    waiting: isKept ? waitingEntries(locks, project.lock) : [],
-  };
-}
-
-function withRelocked(project: Project, { relock = [], against = "HEAD" }: GenerateOptions): Project {
+async function withRelocked(project: Project, { relock = [], against = "HEAD" }: GenerateOptions): Promise<Project> {
   if (relock.length === 0) return project;
+  const { locksAt } = await import("./lock/locks-at.js");
+  const { relocked } = await import("./lock/relock.js");
   const committed = locksAt(project.folder, against).files;
   return { ...project, lock: relocked(project.lock, { names: relock, committed }) };
-}
-
-/** What parses is big, and loaded only when it is needed. */
-async function fix(project: Project): Promise<FixPlan> {
-  const { planFix } = await import("./fix/plan-fix.js");
-  return planFix(project, { write: true });
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

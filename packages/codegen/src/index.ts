@@ -6,26 +6,21 @@ export { type DiagnosticJson, diagnosticJson } from "./check/diagnostic-json.js"
 export { didYouMean } from "./check/did-you-mean.js";
 export { formatDiagnostic } from "./check/format-diagnostic.js";
 export { formatGithub } from "./check/format-github.js";
-export { type DocsOptions, type DocsResult, generateDocs } from "./docs/generate-docs.js";
+export type { DocsOptions, DocsResult } from "./docs/generate-docs.js";
 export { ForeignFileError } from "./docs/write/foreign-file-error.js";
 export { FileChangedError } from "./edit/file-changed-error.js";
 export { ExaminerError } from "./examine/examiner-error.js";
 export type { Finding, Problem } from "./examine/finding.js";
 export { generalPath } from "./examine/general-path.js";
-export { type Examiner, type ExaminerOptions, openExaminer } from "./examine/open-examiner.js";
-export {
-  type AggregateChanges,
-  type BreakingOptions,
-  type BreakingResult,
-  findBreaking,
-  type LocatedChange,
-} from "./find-breaking.js";
+export type { Examiner, ExaminerOptions } from "./examine/open-examiner.js";
+export type { AggregateChanges, BreakingOptions, BreakingResult, LocatedChange } from "./find-breaking.js";
 export { type FileChange, type GenerateOptions, type GenerateResult, generate } from "./generate.js";
 export type { Verdict } from "./lock/compare/form-change.js";
 export { GitError } from "./lock/git-error.js";
 export { RelockError } from "./lock/relock.js";
 export type { Location } from "./model/model-source.js";
 export { NoProjectError } from "./no-project-error.js";
+export { findBreaking, generateDocs, openExaminer } from "./on-demand.js";
 export type { AddAggregateOptions } from "./scaffold/add-aggregate.js";
 export type { AddCommandOptions } from "./scaffold/add-command.js";
 export type { AddEventOptions } from "./scaffold/add-event.js";

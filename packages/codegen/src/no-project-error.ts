@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** A folder without `src` holds no models. */
 export class NoProjectError extends FactumError {

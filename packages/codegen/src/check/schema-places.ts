@@ -1,5 +1,6 @@
 import type { LoadedModel } from "../model/loaded-model.js";
 import type { ModelPath } from "../model/model-path.js";
+import { oncePer } from "../model/once-per.js";
 import { tablePath } from "../model/read-model-tables.js";
 import type { FieldForm, SchemaForm } from "../model/schema-form.js";
 import { lookupOf } from "../model/schema-lookup.js";
@@ -11,8 +12,8 @@ export interface SchemaPlace {
   readonly path: ModelPath;
 }
 
-/** Every schema of a model: each part's, and once each named one's, where it is first used. */
-export function schemaPlaces(model: LoadedModel): readonly SchemaPlace[] {
+/** Every schema of a model: each part's, and once each named one's, where it is first used. Several rules look at them. */
+export const schemaPlaces = oncePer((model: LoadedModel): readonly SchemaPlace[] => {
   const places = partPlaces(model);
   const lookup = lookupOf(model.named);
   const seen = new Set<string>();
@@ -26,7 +27,7 @@ export function schemaPlaces(model: LoadedModel): readonly SchemaPlace[] {
     });
   }
   return places;
-}
+});
 
 function partPlaces(model: LoadedModel): SchemaPlace[] {
   if (model.kind === "read-model") return model.tables.map((table) => shapePlace(table.row, tablePath(table, "row")));

@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** Somebody else changed a file between its reading and its writing. */
 export class FileChangedError extends FactumError {

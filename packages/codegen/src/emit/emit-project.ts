@@ -13,10 +13,14 @@ import { readModelEmission } from "./read-model/read-model-emission.js";
 import { readModelStub } from "./read-model/read-model-stub.js";
 import { emitRegistry } from "./registry/emit-registry.js";
 
-/** Every file that a project's models lead to. The project has passed its checks. */
-export function emitProject(project: Project): readonly EmittedFile[] {
+/**
+ * Every file that a project's models lead to. The project has passed its checks.
+ *
+ * @param filesOf those of an aggregate
+ */
+export function emitProject(project: Project, filesOf = emitAggregate): readonly EmittedFile[] {
   return [
-    ...project.aggregates.flatMap(emitAggregate),
+    ...project.aggregates.flatMap((entry) => filesOf(entry)),
     ...project.readModels
       .map((entry) => readModelEmission(entry, project))
       .flatMap((emission) => [
@@ -29,8 +33,8 @@ export function emitProject(project: Project): readonly EmittedFile[] {
   ];
 }
 
-/** While models are watched, most of them are the same each time. */
-const emitAggregate = oncePer((entry: ProjectAggregate): readonly EmittedFile[] => {
+/** The files of an aggregate, which follow from it alone. While models are watched, most of them are the same each time. */
+export const emitAggregate = oncePer((entry: ProjectAggregate): readonly EmittedFile[] => {
   const emission = aggregateEmission(entry);
   return [
     emitAggregateTypes(emission),

@@ -11,6 +11,8 @@ export interface EmittedFile {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** Of the text's bytes, where it is known without making the text. */
+  readonly hash?: string;
   /** Ours: rewritten and deleted as the models say. The user's: created once, then never touched. */
   readonly owner: "generated" | "user";
 }

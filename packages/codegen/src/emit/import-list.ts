@@ -1,6 +1,6 @@
 import { braced, lines } from "./printer/blocks.js";
 import type { Doc } from "./printer/doc.js";
-import { byNaturalOrder } from "./printer/natural-order.js";
+import { inNaturalOrder, naturallyBy } from "./printer/natural-order.js";
 import { stringLiteral } from "./printer/string-literal.js";
 
 /** The imports of a generated file: gathered while its code is made, printed sorted, each name once. */
@@ -41,8 +41,7 @@ export function createImportList(): ImportList {
       entry(source).whole = `${typesOnly ? "type " : ""}* as ${name}`;
       return name;
     },
-    print: () =>
-      lines([...sources].sort(([a], [b]) => bySource(a, b)).map(([name, source]) => statement(name, source))),
+    print: () => lines(inOrder(sources).map(([name, source]) => statement(name, source))),
   };
 
   function entry(name: string): Source {
@@ -55,8 +54,8 @@ export function createImportList(): ImportList {
 function statement(name: string, { types, values, whole }: Source): Doc {
   const end = [" from ", stringLiteral(name), ";"];
   if (whole !== undefined) return ["import ", whole, ...end];
-  if (values.size === 0) return ["import type ", specifiers([...types].sort(byNaturalOrder)), ...end];
-  const names = [...values, ...[...types].filter((type) => !values.has(type))].sort(byNaturalOrder);
+  if (values.size === 0) return ["import type ", specifiers(inNaturalOrder(types)), ...end];
+  const names = inNaturalOrder(new Set([...values, ...types]));
   return ["import ", specifiers(names.map((each) => (values.has(each) ? each : `type ${each}`))), ...end];
 }
 
@@ -66,9 +65,12 @@ function specifiers(names: readonly string[]): Doc {
 }
 
 /** Packages first, then the farthest folder above; the module's own folder last. */
-function bySource(a: string, b: string): number {
-  const [left, right] = [distance(a), distance(b)];
-  return left === right ? byNaturalOrder(bySegments(a), bySegments(b)) : right - left;
+function inOrder(sources: ReadonlyMap<string, Source>): readonly (readonly [string, Source])[] {
+  const sorted = naturallyBy(sources, ([name]) => bySegments(name));
+  return sorted
+    .map((entry) => ({ entry, away: distance(entry[0]) }))
+    .sort((a, b) => b.away - a.away)
+    .map(({ entry }) => entry);
 }
 
 /** A folder's files come before those of a folder whose name only begins like it: the separator sorts before everything. */

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../check/diagnostic.js";
 import { hashOfTools } from "../load/cache/environment.js";
 import { createFactReader, type Fact, filesOf } from "../load/cache/facts.js";
-import { createFileReader, hashOfBytes } from "../load/cache/file-reader.js";
+import { createFileReader, type FileReader, hashOfBytes } from "../load/cache/file-reader.js";
 import { isOlder } from "../load/cache/is-older.js";
 import { keptFile } from "../load/cache/kept-file.js";
+import { oncePer } from "../model/once-per.js";
 import type { Project } from "../model/project.js";
 import {
   type HandlerMemory,
@@ -25,14 +26,16 @@ export interface HandlerCheck {
 }
 
 /** @param options.cache start from what the last process left below `node_modules/.cache`, and leave the same */
-export function createHandlerCheck(folder: string, { cache }: { readonly cache: boolean }): HandlerCheck {
-  const files = createFileReader();
+export function createHandlerCheck(
+  folder: string,
+  { cache, files }: { readonly cache: boolean; readonly files: FileReader },
+): HandlerCheck {
   const file = cache ? keptFile(folder, "handlers") : undefined;
   let memory = file === undefined ? undefined : readHandlerMemory(file);
   return { find, made, files: filesOfMemory };
 
   async function find(project: Project): Promise<FixPlan> {
-    const tools = hashOfTools(files);
+    const tools = hashOfTools();
     const facts = createFactReader(files);
     const known = memory?.tools === tools ? memory.files : new Map<string, RememberedHandlers>();
     const all = wantedHandlers(project);
@@ -44,7 +47,7 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
       if (found.some(({ code }) => code === "F1701" || code === "F1703")) unwritten.add(wanted.model);
     };
     for (const wanted of all) {
-      const hash = hashOfBytes(JSON.stringify(wanted));
+      const hash = hashOfWanted(wanted);
       const before = known.get(wanted.file);
       if (before?.wanted === hash && before.facts.every((each) => facts.valueOf(each.fact) === each.value)) {
         kept.set(wanted.file, before);
@@ -99,3 +102,5 @@ export function createHandlerCheck(folder: string, { cache }: { readonly cache: 
     };
   }
 }
+
+const hashOfWanted = oncePer((wanted: WantedHandlers) => hashOfBytes(JSON.stringify(wanted)));

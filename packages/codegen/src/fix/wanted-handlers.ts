@@ -1,6 +1,7 @@
 import path from "node:path";
 import { byCodePoint } from "../model/code-point-order.js";
 import type { LoadedCommand } from "../model/loaded-model.js";
+import { oncePer } from "../model/once-per.js";
 import type { Project, ProjectAggregate, ProjectReadModel } from "../model/project.js";
 import { tableTitle } from "../model/read-model-tables.js";
 
@@ -75,7 +76,8 @@ export function wantedHandlers(project: Project): readonly WantedHandlers[] {
   return wanted.sort(([a], [b]) => byCodePoint(a, b)).map(([, each]) => each);
 }
 
-function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
+/** The same object for the same model, as long as that is watched. */
+const wantedOfAggregate = oncePer(({ file, model }: ProjectAggregate): WantedHandlers => {
   const { name, commands, events } = model;
   const decide = commands.map((command) => ({ name: command.name, todos: todosOf(command, events[0]?.name) }));
   const evolve = events.map((event) => ({
@@ -100,7 +102,7 @@ function wantedOfAggregate({ file, model }: ProjectAggregate): WantedHandlers {
       },
     ],
   };
-}
+});
 
 /** Most commands meet a stream that has begun, by the first event of the model. */
 function todosOf({ name, emits, rejects }: LoadedCommand, first: string | undefined): readonly Todo[] {

@@ -1,5 +1,6 @@
 import type { Project } from "../model/project.js";
 import { memoryFile, readMemory, writeMemory } from "./cache/disk-memory.js";
+import { createFileReader, type FileReader } from "./cache/file-reader.js";
 import { createLoader } from "./loader.js";
 
 export interface LoadOptions {
@@ -11,6 +12,8 @@ export interface LoadOptions {
   readonly onOutput?: (text: string) => void;
   /** Start from what the last process left below `node_modules/.cache`. The result is the same. Default true. */
   readonly cache?: boolean;
+  /** What was read of files already. Default: nothing. */
+  readonly files?: FileReader;
 }
 
 /**
@@ -18,13 +21,14 @@ export interface LoadOptions {
  * their text.
  */
 export async function loadProject(options: LoadOptions): Promise<Project> {
-  const { folder, timeoutSeconds = 60, onOutput = () => {}, cache = true } = options;
+  const { folder, timeoutSeconds = 60, onOutput = () => {}, cache = true, files = createFileReader() } = options;
   const file = cache ? memoryFile(folder) : undefined;
   const before = file === undefined ? undefined : readMemory(file);
   const loader = createLoader({
     folder,
     timeoutSeconds,
     onOutput,
+    files,
     ...(before === undefined ? {} : { memory: before }),
   });
   try {

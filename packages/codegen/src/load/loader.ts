@@ -5,7 +5,7 @@ import type { ModelFile } from "../model/model-file.js";
 import type { Project } from "../model/project.js";
 import { hashOfEnvironment } from "./cache/environment.js";
 import { createFactReader, filesOf } from "./cache/facts.js";
-import { CLOCK_STEP_MS, createFileReader } from "./cache/file-reader.js";
+import { CLOCK_STEP_MS, type FileReader } from "./cache/file-reader.js";
 import type { Memory } from "./cache/memory.js";
 import { recall } from "./cache/recall.js";
 import { remember } from "./cache/remember.js";
@@ -43,11 +43,11 @@ interface Fresh {
 export interface LoaderOptions extends EvaluateOptions {
   /** What an earlier loader left. */
   readonly memory?: Memory;
+  readonly files: FileReader;
 }
 
 export function createLoader(options: LoaderOptions): Loader {
-  const { folder } = options;
-  const files = createFileReader();
+  const { folder, files } = options;
   let memory = options.memory;
   let next: Evaluator | undefined;
   return { load, prepare, memory: () => memory, files: filesOfMemory, close: discard };
@@ -71,8 +71,8 @@ export function createLoader(options: LoaderOptions): Loader {
       const now = { ...fresh.memory, models: new Map(models), deciders: deciders.known };
       memory = environment === undefined ? undefined : now;
     }
-    const project = { ...collected, lock: readProjectLock(folder, collected.aggregates, deciders.hashes) };
-    return { project, isUnsettled: fresh.isUnsettled };
+    const lock = await readProjectLock(folder, collected.aggregates, deciders.hashes);
+    return { project: { ...collected, lock }, isUnsettled: fresh.isUnsettled };
   }
 
   async function loadFresh(

@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** What was asked of git could not be had: no git, no repository, no such ref, no lock there. */
 export class GitError extends FactumError {

@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once-per.js";
 import type { ProjectAggregate } from "../model/project.js";
 import { isSound, type LockFile, type ProjectLock } from "./lock-file.js";
 
@@ -9,13 +10,15 @@ interface Locked {
 
 /** The lock file of an aggregate: that of its name, or of a name that it had before, by its category. */
 export function lockFor({ aggregates, lock }: Locked, { model }: ProjectAggregate): LockFile | undefined {
-  const own = lock.files.find(({ stem }) => stem === model.name);
+  const own = filesByStem(lock.files).get(model.name);
   if (own !== undefined) return own;
   const names = aggregates.map((other) => other.model.name);
   return lock.files.find(
     (file) => isSound(file) && file.lock.category === model.category && !names.includes(file.lock.name),
   );
 }
+
+const filesByStem = oncePer((files: readonly LockFile[]) => new Map(files.map((file) => [file.stem, file])));
 
 /** The lock files that no aggregate has. */
 export function locksWithoutModel({ aggregates, lock }: Locked): readonly LockFile[] {

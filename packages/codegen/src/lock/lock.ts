@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type LockForm, lockForm } from "./lock-form.js";
+import type { LockForm } from "./lock-form.js";
 
 /** The format of lock files that this version writes, and the newest that it reads. */
 export const LOCK_FORMAT = 1;
@@ -34,28 +33,6 @@ export interface LockedSnapshots {
   /** Hash of the state's schema. */
   readonly state: string;
 }
-
-const names = z.array(z.string());
-
-const lockedEvent = z.strictObject({
-  aliases: names.exactOptional(),
-  retired: z.literal(true).exactOptional(),
-  versions: z.record(z.string(), lockForm),
-});
-
-/** What a lock file of this format holds. */
-export const lockSchema: z.ZodType<Lock> = z.strictObject({
-  format: z.literal(LOCK_FORMAT),
-  name: z.string(),
-  category: z.string(),
-  id: lockForm,
-  events: z.record(z.string(), lockedEvent),
-  reserved: names.exactOptional(),
-  named: z.record(z.string(), lockForm).exactOptional(),
-  snapshots: z
-    .strictObject({ foldVersion: z.int().min(1), decider: z.string().exactOptional(), state: z.string() })
-    .exactOptional(),
-});
 
 /** An own entry of a record; what objects inherit is none. */
 export function entryOf<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {

@@ -1,5 +1,6 @@
-import { LOCK_FORMAT, type Lock, lockSchema } from "./lock.js";
+import { LOCK_FORMAT, type Lock } from "./lock.js";
 import { type BrokenLockFile, type LockFile, lockFileOf } from "./lock-file.js";
+import { lockSchema } from "./lock-schema.js";
 import { findRepeatedKey } from "./repeated-key.js";
 
 /**

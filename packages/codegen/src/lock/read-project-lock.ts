@@ -4,13 +4,13 @@ import { lockOf } from "./lock-of.js";
 import { readLocks } from "./read-locks.js";
 
 /** What is locked in a project's folder. */
-export function readProjectLock(
+export async function readProjectLock(
   folder: string,
   aggregates: readonly ProjectAggregate[],
   deciderHashes: ProjectLock["deciderHashes"],
-): ProjectLock {
+): Promise<ProjectLock> {
   const sound = aggregates.filter(({ model }) => model.malformed.length === 0);
   const expected = sound.map(({ file, model }) => [model.name, lockOf(model, deciderHashes.get(file.path))] as const);
-  const onDisk = readLocks(folder, new Map(expected));
+  const onDisk = await readLocks(folder, new Map(expected));
   return { files: onDisk, onDisk, deciderHashes };
 }

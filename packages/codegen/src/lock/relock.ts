@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 import { byCodePoint } from "../model/code-point-order.js";
 import { entryOf, LOCK_FORMAT, type Lock } from "./lock.js";
 import { isSound, type LockFile, type ProjectLock } from "./lock-file.js";

@@ -15,6 +15,8 @@ export interface LockForms {
 
 export function createLockForms(lookup: SchemaLookup): LockForms {
   const named = new Map<string, LockForm>();
+  /** Of names that do not hold themselves; models use a name in many places. */
+  const plain = new Map<string, LockForm>();
   return { form, fields, named };
 
   function form(schema: SchemaForm): LockForm {
@@ -73,10 +75,16 @@ export function createLockForms(lookup: SchemaLookup): LockForms {
 
   /** What the name stands for, unless that holds the name again. */
   function ofName(name: string): LockForm {
+    const known = plain.get(name);
+    if (known !== undefined) return known;
     const schema = lookup.get(name)?.form;
     if (schema === undefined) return { kind: "unsupported", schema: `a schema called ${name}, which is missing` };
-    if (!holdsItself(name, lookup)) return form(schema);
     if (!named.has(name)) {
+      if (!holdsItself(name, lookup)) {
+        const made = form(schema);
+        plain.set(name, made);
+        return made;
+      }
       // Before its own form is made, which leads back here.
       named.set(name, { kind: "named", name });
       named.set(name, form(schema));

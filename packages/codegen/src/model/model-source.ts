@@ -20,6 +20,8 @@ export interface Location {
 export interface ModelSource {
   /** Where the part stands; if it cannot be found in the text, where the nearest part around it does. */
   locationOf(path: ModelPath): Location;
+  /** All JSDoc texts, by `pathKey`. */
+  readonly docs: Readonly<Record<string, string>>;
   /** The JSDoc text above the part, without its stars. */
   docOf(path: ModelPath): string | undefined;
   /** The part as it is written; of an entry, its name alone. */

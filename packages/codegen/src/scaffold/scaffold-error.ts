@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** Something that was asked for cannot be added; nothing was written. */
 export class ScaffoldError extends FactumError {

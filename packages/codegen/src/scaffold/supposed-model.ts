@@ -89,6 +89,7 @@ function withKnown(
 export function unwrittenSource(file: string): ModelSource {
   return {
     locationOf: () => ({ file, line: 1, column: 1, length: 1, text: "" }),
+    docs: {},
     docOf: () => undefined,
     textOf: () => undefined,
     has: () => false,

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createHandlerCheck } from "../fix/handler-check.js";
-import { type GenerateResult, generateFrom } from "../generate.js";
+import type { GenerateResult } from "../generate.js";
+import type { Stages } from "../generate-from.js";
 import { memoryFile, readMemory, writeMemory } from "../load/cache/disk-memory.js";
+import { createFileReader } from "../load/cache/file-reader.js";
 import { createLoader, type Loader } from "../load/loader.js";
 import { LOCK_FOLDER } from "../lock/lock-file.js";
 import { modelsOf } from "../model/project.js";
@@ -60,9 +61,9 @@ export function watchProject(options: WatchOptions): Watch {
   const { timeoutSeconds = 10, onOutput = () => {}, onRound = () => {} } = options;
   const cacheFile = memoryFile(folder);
   const memory = cacheFile === undefined ? undefined : readMemory(cacheFile);
-  const loader = createLoader({ folder, timeoutSeconds, onOutput, ...(memory === undefined ? {} : { memory }) });
-
-  const handlers = createHandlerCheck(folder, { cache: true });
+  const files = createFileReader();
+  const loader = createLoader({ folder, timeoutSeconds, onOutput, files, ...(memory === undefined ? {} : { memory }) });
+  let stages: Stages | undefined;
 
   const stop = new AbortController();
   const hints = createHints();
@@ -121,11 +122,15 @@ export function watchProject(options: WatchOptions): Watch {
     // Folders are watched before their files are read, so that no change falls in between.
     lookAround();
     try {
-      const { project, isUnsettled } = await loader.load({ signal: stop.signal });
+      const [{ project, isUnsettled }, { createStages, generateFrom }] = await Promise.all([
+        loader.load({ signal: stop.signal }),
+        import("../generate-from.js"),
+      ]);
+      stages ??= createStages(folder, files);
       models = modelsOf(project).map((entry) => entry.file.path);
       attempts = isUnsettled && attempts < MAX_ATTEMPTS ? attempts + 1 : 0;
       if (attempts > 0) hints.soon();
-      return { result: await generateFrom(project, handlers, { keepLock: true }), milliseconds: milliseconds() };
+      return { result: await generateFrom(project, stages, { keepLock: true }), milliseconds: milliseconds() };
     } catch (error) {
       if (stop.signal.aborted) return undefined;
       hints.within(LOOK_MS);
@@ -137,7 +142,7 @@ export function watchProject(options: WatchOptions): Watch {
   /** Whether any file has changed since the last look. */
   function lookAround(): boolean {
     const { own, packages } = loader.files();
-    const states = fileStates(folder, { own: [...own, ...handlers.files()], packages });
+    const states = fileStates(folder, { own: [...own, ...(stages?.handlers.files() ?? [])], packages });
     folders.sync(states.folders);
     const hasChanged = states.stamp !== stamp;
     stamp = states.stamp;

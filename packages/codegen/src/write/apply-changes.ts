@@ -9,7 +9,13 @@ import type { Change } from "./plan-changes.js";
  * @throws {OutsideProjectError} before anything is written, if a link leads one of them out of the project's folder
  */
 export function applyChanges(folder: string, changes: readonly Change[]): void {
-  for (const change of changes) assertInside(folder, change.path);
+  const inside = new Set<string>();
+  for (const { path: file } of changes) {
+    // What is in one folder is inside or outside together.
+    if (inside.has(path.dirname(file))) continue;
+    assertInside(folder, file);
+    inside.add(path.dirname(file));
+  }
   for (const { kind, path: file, text } of changes) {
     if (kind === "delete") deleteFile(file);
     else writeAtomically(file, text);
@@ -23,8 +29,9 @@ function writeAtomically(file: string, text: string): void {
   try {
     writeFileSync(temporary, text, { flag: "wx" });
     renameSync(temporary, file);
-  } finally {
+  } catch (error) {
     rmSync(temporary, { force: true });
+    throw error;
   }
 }
 

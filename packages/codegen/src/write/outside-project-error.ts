@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** A link would lead a generated file out of the project's folder. */
 export class OutsideProjectError extends FactumError {

@@ -1,17 +1,16 @@
 import type { SampledField } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
 import type { ProjectModel } from "../../model/project.js";
-import { problemAt, type Rule } from "../diagnostic.js";
+import { problemAt } from "../diagnostic.js";
+import { ruleOfAggregate } from "../rule-of-one.js";
 
 /** Every field has a valid value for the testkit's builders. */
-export const buildersHaveDefaults: Rule = function* ({ aggregates }) {
-  for (const entry of aggregates) {
-    const { id, events, commands, name } = entry.model;
-    yield* sampleProblem(entry, ["id"], { name: `id of ${name}`, sample: id.sample });
-    for (const event of events) yield* fieldProblems(entry, ["events", event.name], event.fields);
-    for (const command of commands) yield* fieldProblems(entry, ["commands", command.name, "data"], command.fields);
-  }
-};
+export const buildersHaveDefaults = ruleOfAggregate(function* (entry) {
+  const { id, events, commands, name } = entry.model;
+  yield* sampleProblem(entry, ["id"], { name: `id of ${name}`, sample: id.sample });
+  for (const event of events) yield* fieldProblems(entry, ["events", event.name], event.fields);
+  for (const command of commands) yield* fieldProblems(entry, ["commands", command.name, "data"], command.fields);
+});
 
 function* fieldProblems(entry: ProjectModel, path: ModelPath, fields: readonly SampledField[]) {
   for (const field of fields) yield* sampleProblem(entry, [...path, field.name], field);

@@ -1,15 +1,12 @@
 import { aggregateModuleNames, type ModuleName, readModelModuleNames } from "../../model/module-names.js";
-import type { ProjectModel } from "../../model/project.js";
-import { problemAt, type Rule } from "../diagnostic.js";
+import { problemAt } from "../diagnostic.js";
 import { firstUseOf } from "../first-use-of.js";
+import { ruleOfModel } from "../rule-of-one.js";
 
 /** Names of one model share its generated files, so no two may be the same. */
-export const distinctNames: Rule = function* ({ aggregates, readModels }) {
-  for (const entry of aggregates) yield* collisions(entry, aggregateModuleNames(entry.model));
-  for (const entry of readModels) yield* collisions(entry, readModelModuleNames(entry.model));
-};
-
-function* collisions(entry: ProjectModel, names: readonly ModuleName[]) {
+export const distinctNames = ruleOfModel(function* (entry) {
+  const { model } = entry;
+  const names = model.kind === "aggregate" ? aggregateModuleNames(model) : readModelModuleNames(model);
   const owners = new Map<string, ModuleName>();
   for (const named of names) {
     const other = owners.get(named.name);
@@ -22,4 +19,4 @@ function* collisions(entry: ProjectModel, names: readonly ModuleName[]) {
     const path = isSchema ? firstUseOf(entry.model, named.name) : named.path;
     yield problemAt(entry, path, { code: "F1106", message, hint: "Give one of them another name." });
   }
-}
+});

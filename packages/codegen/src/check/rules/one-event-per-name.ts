@@ -1,27 +1,26 @@
 import { aliasPath, type ModelPath } from "../../model/model-path.js";
 import type { ProjectAggregate } from "../../model/project.js";
-import { problemAt, type Rule } from "../diagnostic.js";
+import { problemAt } from "../diagnostic.js";
+import { ruleOfAggregate } from "../rule-of-one.js";
 import { typeNameProblem } from "../safe-identifier.js";
 
 /** A name that events were ever stored under means one event, or, reserved, none. */
-export const oneEventPerName: Rule = function* ({ aggregates }) {
-  for (const entry of aggregates) {
-    const owners = new Map(entry.model.events.map(({ name }) => [name, `the event ${name}`]));
-    for (const { name, path, owner } of otherNames(entry)) {
-      const quoted = JSON.stringify(name);
-      const other = owners.get(name);
-      owners.set(name, other ?? owner);
-      const problem = typeNameProblem(name);
-      if (problem !== undefined) {
-        yield problemAt(entry, path, { code: "F1409", message: `${quoted} ${problem}, so no event was called so.` });
-      } else if (other !== undefined) {
-        const message = `${quoted} is ${owner}, but it is ${other} already.`;
-        const hint = "What was stored under a name has one meaning: let it stand in one place.";
-        yield problemAt(entry, path, { code: "F1409", message, hint });
-      }
+export const oneEventPerName = ruleOfAggregate(function* (entry) {
+  const owners = new Map(entry.model.events.map(({ name }) => [name, `the event ${name}`]));
+  for (const { name, path, owner } of otherNames(entry)) {
+    const quoted = JSON.stringify(name);
+    const other = owners.get(name);
+    owners.set(name, other ?? owner);
+    const problem = typeNameProblem(name);
+    if (problem !== undefined) {
+      yield problemAt(entry, path, { code: "F1409", message: `${quoted} ${problem}, so no event was called so.` });
+    } else if (other !== undefined) {
+      const message = `${quoted} is ${owner}, but it is ${other} already.`;
+      const hint = "What was stored under a name has one meaning: let it stand in one place.";
+      yield problemAt(entry, path, { code: "F1409", message, hint });
     }
   }
-};
+});
 
 interface OtherName {
   readonly name: string;

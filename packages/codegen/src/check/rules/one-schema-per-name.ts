@@ -1,3 +1,4 @@
+import { oncePer } from "../../model/once-per.js";
 import { modelsOf } from "../../model/project.js";
 import type { NamedSchema } from "../../model/schema-form.js";
 import { problemAt, type Rule } from "../diagnostic.js";
@@ -18,7 +19,7 @@ export const oneSchemaPerName: Rule = function* (project) {
       }
       const other = known.get(schema.name);
       known.set(schema.name, other ?? { schema, file: entry.file.shown });
-      if (other === undefined || JSON.stringify(other.schema.form) === JSON.stringify(schema.form)) continue;
+      if (other === undefined || formText(other.schema) === formText(schema)) continue;
       const message = `Two different schemas have the id ${quoted(schema.name)}; the other is used in ${other.file}.`;
       yield problemAt(entry, path(), {
         code: "F1107",
@@ -28,3 +29,5 @@ export const oneSchemaPerName: Rule = function* (project) {
     }
   }
 };
+
+const formText = oncePer(({ form }: NamedSchema) => JSON.stringify(form));

@@ -1,33 +1,31 @@
 import type { ModelPath } from "../../model/model-path.js";
 import type { ModelSource } from "../../model/model-source.js";
-import { modelsOf, type ProjectModel } from "../../model/project.js";
+import type { ProjectModel } from "../../model/project.js";
 import { tablePath } from "../../model/read-model-tables.js";
 import type { SchemaForm } from "../../model/schema-form.js";
 import { walkSchema } from "../../model/walk-schema.js";
-import { type Diagnostic, problemAt, type Rule } from "../diagnostic.js";
+import { type Diagnostic, problemAt } from "../diagnostic.js";
 import { quoted } from "../quoted.js";
+import { ruleOfModel } from "../rule-of-one.js";
 import { columnNameProblem, fieldNameProblem } from "../safe-identifier.js";
 import { schemaPlaces } from "../schema-places.js";
 
 /** Names of fields become names of properties, columns and variables. */
-export const safeFieldNames: Rule = function* (project) {
-  for (const entry of modelsOf(project)) {
-    for (const { form, path } of schemaPlaces(entry.model)) {
-      for (const [name, place] of fieldNames(form, path, entry.source)) {
-        const problem = fieldNameProblem(name);
-        if (problem !== undefined) yield problemOf(entry, name, place, problem);
-      }
+export const safeFieldNames = ruleOfModel(function* (entry) {
+  for (const { form, path } of schemaPlaces(entry.model)) {
+    for (const [name, place] of fieldNames(form, path, entry.source)) {
+      const problem = fieldNameProblem(name);
+      if (problem !== undefined) yield problemOf(entry, name, place, problem);
     }
   }
-  for (const entry of project.readModels) {
-    for (const table of entry.model.tables) {
-      for (const { name } of table.row) {
-        const problem = columnNameProblem(name);
-        if (problem !== undefined) yield problemOf(entry, name, tablePath(table, "row", name), problem);
-      }
+  if (entry.model.kind !== "read-model") return;
+  for (const table of entry.model.tables) {
+    for (const { name } of table.row) {
+      const problem = columnNameProblem(name);
+      if (problem !== undefined) yield problemOf(entry, name, tablePath(table, "row", name), problem);
     }
   }
-};
+});
 
 function problemOf(entry: ProjectModel, name: string, place: ModelPath, problem: string): Diagnostic {
   const message = `The field ${quoted(name)} ${problem}.`;

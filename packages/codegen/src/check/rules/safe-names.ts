@@ -1,10 +1,11 @@
 import type { LoadedReadModel } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
 import { camelCase } from "../../model/names.js";
-import { modelsOf, type ProjectModel } from "../../model/project.js";
+import type { ProjectModel } from "../../model/project.js";
 import { storedName, tablePath } from "../../model/read-model-tables.js";
-import { problemAt, type Rule } from "../diagnostic.js";
+import { problemAt } from "../diagnostic.js";
 import { quoted } from "../quoted.js";
+import { ruleOfModel } from "../rule-of-one.js";
 import { fieldNameProblem, isReservedWord, typeNameProblem } from "../safe-identifier.js";
 
 /** Names in the scope of a generated testkit, where the user's decider or read model is imported. */
@@ -20,24 +21,22 @@ const MAX_TABLE_NAME = 63;
 const ROOM_FOR = { version: 999, build: 999 };
 
 /** Names become names of types and functions, so they must be fit for that, and harmless. */
-export const safeNames: Rule = function* (project) {
-  for (const entry of modelsOf(project)) {
-    yield* nameProblems(entry, "name", entry.model.name, ["name"]);
-    const exported = camelCase(entry.model.name);
-    if (isReservedWord(exported) || TESTKIT_NAMES.has(exported) || exported === CODEC_MAKER) {
-      const message = `The name ${quoted(entry.model.name)} would make a constant called \`${exported}\`, which is taken.`;
-      yield problemAt(entry, ["name"], { code: "F1101", message });
-    }
-    if (entry.model.kind === "read-model") yield* tableProblems(entry, entry.model);
-    if (entry.model.kind !== "aggregate") continue;
-    for (const part of ["events", "rejections", "commands"] as const) {
-      const what = part.slice(0, -1);
-      for (const { name } of entry.model[part]) yield* nameProblems(entry, what, name, [part, name]);
-      // `{ __proto__: … }` in a literal sets the prototype, so that the entry is in the text alone.
-      if (entry.source.has([part, "__proto__"])) yield* nameProblems(entry, what, "__proto__", [part, "__proto__"]);
-    }
+export const safeNames = ruleOfModel(function* (entry) {
+  yield* nameProblems(entry, "name", entry.model.name, ["name"]);
+  const exported = camelCase(entry.model.name);
+  if (isReservedWord(exported) || TESTKIT_NAMES.has(exported) || exported === CODEC_MAKER) {
+    const message = `The name ${quoted(entry.model.name)} would make a constant called \`${exported}\`, which is taken.`;
+    yield problemAt(entry, ["name"], { code: "F1101", message });
   }
-};
+  if (entry.model.kind === "read-model") yield* tableProblems(entry, entry.model);
+  if (entry.model.kind !== "aggregate") return;
+  for (const part of ["events", "rejections", "commands"] as const) {
+    const what = part.slice(0, -1);
+    for (const { name } of entry.model[part]) yield* nameProblems(entry, what, name, [part, name]);
+    // `{ __proto__: … }` in a literal sets the prototype, so that the entry is in the text alone.
+    if (entry.source.has([part, "__proto__"])) yield* nameProblems(entry, what, "__proto__", [part, "__proto__"]);
+  }
+});
 
 function* tableProblems(entry: ProjectModel, { name, version, tables }: LoadedReadModel) {
   // What is no name at all is reported as that alone.

@@ -1,4 +1,4 @@
-import { FactumError } from "@factum/core";
+import { FactumError } from "@factum/core/errors";
 
 /** Where documentation would be written stands a file that `factum docs` has not written. */
 export class ForeignFileError extends FactumError {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byNaturalOrder } from "./natural-order.js";
+import { inNaturalOrder } from "./natural-order.js";
 
 test.each([
   [
@@ -19,5 +19,5 @@ test.each([
     ["a", "a9", "a10"],
   ],
 ])("%j is sorted to %j, as the formatter sorts imports", (names, sorted) => {
-  expect([...names].sort(byNaturalOrder)).toEqual(sorted);
+  expect(inNaturalOrder(names)).toEqual(sorted);
 });

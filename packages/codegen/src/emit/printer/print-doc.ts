@@ -3,6 +3,7 @@ import type { Doc } from "./doc.js";
 /** The width that the repository's formatter is set to. */
 const WIDTH = 120;
 const INDENT = "  ";
+const SPACE = 32;
 
 interface Command {
   readonly indent: number;
@@ -14,34 +15,43 @@ interface Command {
 export function printDoc(doc: Doc): string {
   const hard = new Map<object, boolean>();
   const stack: Command[] = [{ indent: 0, broken: true, doc }];
-  let text = "";
+  const ended: string[] = [];
+  let current = "";
   let column = 0;
 
   for (let command = stack.pop(); command !== undefined; command = stack.pop()) {
-    const { indent, broken, doc: current } = command;
-    if (typeof current === "string") {
-      text += current;
-      column += current.length;
-    } else if (isMany(current)) {
-      pushAll(stack, current, indent, broken);
-    } else if (current.kind === "indent") {
-      stack.push({ indent: indent + 1, broken, doc: current.content });
-    } else if (current.kind === "if-break") {
-      stack.push({ indent, broken, doc: broken ? current.broken : current.flat });
-    } else if (current.kind === "group") {
-      const flat: Command = { indent, broken: false, doc: current.content };
-      const breaks = hasHardline(current.content, hard) || !fits(flat, stack, WIDTH - column, hard);
-      stack.push(breaks ? { ...flat, broken: true } : flat);
-    } else if (broken || current.hard) {
-      text += `\n${INDENT.repeat(indent)}`;
+    const { indent, broken, doc: next } = command;
+    if (typeof next === "string") {
+      current += next;
+      column += next.length;
+    } else if (isMany(next)) {
+      pushAll(stack, next, indent, broken);
+    } else if (next.kind === "indent") {
+      stack.push({ indent: indent + 1, broken, doc: next.content });
+    } else if (next.kind === "if-break") {
+      stack.push({ indent, broken, doc: broken ? next.broken : next.flat });
+    } else if (next.kind === "group") {
+      const breaks =
+        hasHardline(next.content, hard) ||
+        !fits({ indent, broken: false, doc: next.content }, stack, WIDTH - column, hard);
+      stack.push({ indent, broken: breaks, doc: next.content });
+    } else if (broken || next.hard) {
+      ended.push(withoutSpaces(current));
+      current = INDENT.repeat(indent);
       column = INDENT.length * indent;
     } else {
-      text += current.flat;
-      column += current.flat.length;
+      current += next.flat;
+      column += next.flat.length;
     }
   }
-  // A blank line has no trailing spaces.
-  return text.replace(/ +$/gm, "");
+  return [...ended, withoutSpaces(current)].join("\n");
+}
+
+/** A line without the spaces at its end; a blank line is all indent. */
+function withoutSpaces(text: string): string {
+  let { length } = text;
+  while (text.charCodeAt(length - 1) === SPACE) length--;
+  return text.slice(0, length);
 }
 
 function isMany(doc: Doc): doc is readonly Doc[] {
@@ -49,7 +59,10 @@ function isMany(doc: Doc): doc is readonly Doc[] {
 }
 
 function pushAll(stack: Command[], docs: readonly Doc[], indent: number, broken: boolean): void {
-  for (const doc of [...docs].reverse()) stack.push({ indent, broken, doc });
+  for (let index = docs.length - 1; index >= 0; index--) {
+    const doc = docs[index];
+    if (doc !== undefined && doc !== "") stack.push({ indent, broken, doc });
+  }
 }
 
 /** Whether `next`, and what follows it up to the next possible line end, fits into `width`. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { childArguments } from "../child-command.js";
-import { type FileReader, hashOfBytes } from "./file-reader.js";
+import { type FileReader, hashOfBytes, hashOfFile } from "./file-reader.js";
 import { tsconfigChain } from "./tsconfig-chain.js";
 
 /**
@@ -21,16 +21,22 @@ export function hashOfEnvironment(folder: string, files: FileReader): string | u
     process.platform,
     process.arch,
     childArguments(),
-    hashOfTools(files),
+    hashOfTools(),
     tsconfigs.map((file) => [file, files.hashOf(file)]),
   ];
   return hashOfBytes(JSON.stringify(parts));
 }
 
-/** A hash of what reads models and the user's files: this package's own code, and the tools that it uses. */
-export function hashOfTools(files: FileReader): string {
-  return hashOfBytes(JSON.stringify([...toolManifests(), ...ownCode()].map((file) => [file, files.hashOf(file)])));
+/**
+ * A hash of what reads models and the user's files, and of what emits: this package's own code, and the tools that it uses.
+ * As they are when they are asked for first: what this process has loaded by then, it goes on with.
+ */
+export function hashOfTools(): string {
+  tools ??= hashOfBytes(JSON.stringify([...toolManifests(), ...ownCode()].map((file) => [file, hashOfFile(file)])));
+  return tools;
 }
+
+let tools: string | undefined;
 
 function toolManifests(): readonly string[] {
   const require = createRequire(import.meta.url);
@@ -38,9 +44,9 @@ function toolManifests(): readonly string[] {
   return [tsx, createRequire(tsx).resolve("esbuild/package.json"), require.resolve("ts-morph/package.json")];
 }
 
-/** What reads models: another version of it may read them differently, and here one file changes without the version. */
+/** Another version of it may read models differently, or emit another text; and here one file changes without the version. */
 function ownCode(): readonly string[] {
-  const folders = ["check", "edit", "fix", "load", "lock", "model"].map(
+  const folders = ["check", "edit", "emit", "fix", "load", "lock", "model"].map(
     (name) => new URL(`../../${name}/`, import.meta.url),
   );
   return folders.flatMap((folder) => codeBelow(fileURLToPath(folder)));

@@ -44,7 +44,8 @@ export function createFileReader(): FileReader {
   };
 }
 
-function hashOfFile(file: string): string {
+/** A hash of the file's content; empty if it cannot be read. */
+export function hashOfFile(file: string): string {
   try {
     return hashOfBytes(readFileSync(file));
   } catch {

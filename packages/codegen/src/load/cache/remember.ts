@@ -34,6 +34,7 @@ export function remember(
   const facts = createFactReader(files);
   const packages = new Map(memory.packages.map((known) => [factKey(known.fact), known]));
   const models = new Map(memory.models);
+  const settled = new Map<readonly Fact[], boolean>();
   let isUnsettled = false;
   for (const result of results) addModel(result);
   return { memory: { ...memory, packages: [...packages.values()], models }, isUnsettled };
@@ -43,20 +44,33 @@ export function remember(
     if (!("model" in result) || text === undefined) return;
     const touched = touchedBy(result.file, graph, text.looked);
     if (touched === undefined) return;
-    if (!isOlder(touched.packages, since.packages, files) || !isOlder(touched.own, since.own, files)) {
+    // Read before their times are asked for, so that nothing changes unseen in between.
+    const own = touched.own.map(known);
+    if (!touched.packages.every(isSettled) || !isOlder(touched.own, since.own, files)) {
       isUnsettled = true;
       return;
     }
-    for (const fact of touched.packages) {
-      const key = factKey(fact);
-      if (!packages.has(key)) packages.set(key, known(fact));
-    }
     models.set(result.file, {
-      facts: touched.own.map(known),
+      facts: own,
       model: result.model,
       index: text.index,
       impurities: text.impurities,
     });
+  }
+
+  /** Adds what is known of a package. Models share packages, and each is looked at once. */
+  function isSettled(all: readonly Fact[]): boolean {
+    const before = settled.get(all);
+    if (before !== undefined) return before;
+    const values = all.map(known);
+    const isOld = isOlder(all, since.packages, files);
+    settled.set(all, isOld);
+    if (!isOld) return false;
+    for (const each of values) {
+      const key = factKey(each.fact);
+      if (!packages.has(key)) packages.set(key, each);
+    }
+    return true;
   }
 
   function known(fact: Fact): KnownFact {

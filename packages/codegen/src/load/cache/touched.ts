@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
+import { oncePer } from "../../model/once-per.js";
 import type { ImportEdge } from "../evaluate/import-edge.js";
 import type { ImportGraph } from "../evaluate/import-graph.js";
 import type { Looked, Lookup } from "../source/noting-parser.js";
@@ -10,8 +11,8 @@ import type { Fact } from "./facts.js";
 export interface Touched {
   /** About the project's own files. */
   readonly own: readonly Fact[];
-  /** About files of packages, which are the same for most models. */
-  readonly packages: readonly Fact[];
+  /** About files of packages, a list for each that is imported; the same list for all models that import it. */
+  readonly packages: readonly (readonly Fact[])[];
 }
 
 /**
@@ -40,15 +41,27 @@ export function touchedBy(model: string, graph: ImportGraph, { parsed, lookups }
       }
     }
   }
-  const packages = [...new Set(packageEntries.flatMap((entry) => [...graph.reachable(entry)]))].filter(path.isAbsolute);
-  if (packages.some((file) => graph.importsOf(file).some(({ isCommonJs }) => isCommonJs))) return undefined;
-  return {
-    own,
-    packages: packages.flatMap((file): Fact[] => [
-      ["file", file],
-      ["manifest", path.dirname(file)],
-    ]),
-  };
+  const packages = [...new Set(packageEntries)].map((entry) => packagesBehind(graph, entry));
+  if (packages.includes(undefined)) return undefined;
+  return { own, packages: packages.flatMap((facts) => (facts === undefined ? [] : [facts])) };
+}
+
+/** What a package's entry leads to; undefined if CommonJS is among it. Of each entry it is found once, since models share them. */
+function packagesBehind(graph: ImportGraph, entry: string): readonly Fact[] | undefined {
+  const known = packagesOf(graph);
+  if (!known.has(entry)) known.set(entry, findPackages(graph, entry));
+  return known.get(entry);
+}
+
+const packagesOf = oncePer((_: ImportGraph) => new Map<string, readonly Fact[] | undefined>());
+
+function findPackages(graph: ImportGraph, entry: string): readonly Fact[] | undefined {
+  const files = [...graph.reachable(entry)].filter(path.isAbsolute);
+  if (files.some((file) => graph.importsOf(file).some(({ isCommonJs }) => isCommonJs))) return undefined;
+  return files.flatMap((file): Fact[] => [
+    ["file", file],
+    ["manifest", path.dirname(file)],
+  ]);
 }
 
 /** A file of the same name, or an `index` in a folder of that name, could take the place of what was found. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from "@factum/core";
 import type { z } from "zod";
+import { metaOf } from "./meta-of.js";
 
 /** The value as the schema would store it, if the schema accepts it. */
 export function acceptedSample(schema: z.ZodType, candidate: unknown): { readonly value: JsonValue } | undefined {
@@ -16,7 +17,7 @@ export function acceptedSample(schema: z.ZodType, candidate: unknown): { readonl
 
 /** What stands in `.meta({ examples })` of the schema, or of the schema that it wraps. */
 export function examplesOf(schema: z.ZodType): readonly unknown[] | undefined {
-  const examples = schema.meta()?.examples;
+  const examples = metaOf(schema)?.examples;
   if (Array.isArray(examples)) return examples;
   const def = (schema as unknown as z.core.$ZodTypes)._zod.def;
   return "innerType" in def ? examplesOf(def.innerType as z.ZodType) : undefined;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { metaOf } from "./meta-of.js";
 
 /**
  * Whether a schema is marked by `.meta({ secret: true })`, or one is that it wraps, or one of its items, entries or
@@ -8,7 +9,7 @@ export function holdsSecret(schema: z.ZodType): boolean {
   const seen = new Set<z.core.$ZodType>([schema]);
   // A set that grows while it is walked is walked to its new end; schemas that hold themselves are in it once.
   for (const each of seen) {
-    if ((each as z.ZodType).meta()?.secret === true) return true;
+    if (metaOf(each as z.ZodType)?.secret === true) return true;
     for (const inner of partsOf(each)) seen.add(inner);
   }
   return false;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { MalformedPart, SampledField } from "../../model/loaded-model.js";
 import type { ModelPath } from "../../model/model-path.js";
 import type { FieldForm, NamedSchema, SchemaForm } from "../../model/schema-form.js";
+import { walkSchema } from "../../model/walk-schema.js";
 import { examplesOf } from "./accepted-sample.js";
 import { sampleOf } from "./sample-of.js";
 import { createSchemaReader } from "./schema-reader.js";
@@ -86,7 +87,11 @@ export function isSchema(value: unknown): value is z.ZodType {
 
 /** Whether anything in the form cannot be stored; such a field has a diagnostic already and needs no sample. */
 function isUnsupported(form: SchemaForm): boolean {
-  return JSON.stringify(form).includes('"kind":"unsupported"');
+  let found = false;
+  walkSchema(form, [], ({ kind }) => {
+    found ||= kind === "unsupported";
+  });
+  return found;
 }
 
 function hasExamples(schema: z.ZodType): boolean {

@@ -119,3 +119,12 @@ test("no sample for what nothing is known to match", () => {
   ).toBe("problem");
   expect(sampleOf("code", z.string().meta({ examples: [] })).kind).toBe("problem");
 });
+
+test("a schema that is met again under another name, and a name with another schema, have samples of their own", () => {
+  const shared = z.uuid();
+  const first = sampled("traineeId", shared);
+  expect(sampled("courseId", shared)).not.toBe(first);
+  expect(sampled("traineeId", z.uuid().meta({ examples: ["0198c000-0000-7000-8000-000000000000"] }))).not.toBe(first);
+  expect(sampled("traineeId", z.iso.date())).not.toBe(first);
+  expect(sampled("traineeId", shared)).toBe(first);
+});

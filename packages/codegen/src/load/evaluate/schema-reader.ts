@@ -4,6 +4,7 @@ import { adviceFor } from "./advice-for.js";
 import { withFurtherChecks, withTexts } from "./further-checks.js";
 import { holdsSecret } from "./holds-secret.js";
 import { itemLimits } from "./item-limits.js";
+import { metaOf } from "./meta-of.js";
 import { readLiterals } from "./read-literals.js";
 import { readNumber } from "./read-number.js";
 import { readString } from "./read-string.js";
@@ -26,7 +27,7 @@ export function createSchemaReader(): SchemaReader {
   return { read, readField, named };
 
   function read(schema: z.ZodType): SchemaForm {
-    const meta = schema.meta();
+    const meta = metaOf(schema);
     const name = meta?.id;
     if (name === undefined) return readGuarded(schema);
     if (!namedSchemas.has(schema)) {
@@ -144,7 +145,7 @@ function inner(schema: z.core.$ZodType): z.ZodType {
 function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolean; checks: readonly string[] } {
   const { def } = (schema as unknown as z.core.$ZodTypes)._zod;
   const isWrapper = def.type === "optional" || def.type === "nonoptional" || def.type === "readonly";
-  if (schema.meta()?.id !== undefined || !isWrapper) return { schema, optional: false, checks: [] };
+  if (metaOf(schema)?.id !== undefined || !isWrapper) return { schema, optional: false, checks: [] };
   const within = stripOptional(inner(def.innerType));
   const own = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def.check);
   const optional = def.type === "readonly" ? within.optional : def.type === "optional";
@@ -152,6 +153,6 @@ function stripOptional(schema: z.ZodType): { schema: z.ZodType; optional: boolea
 }
 
 function describedBy(schema: z.ZodType): { description?: string } {
-  const description = schema.meta()?.description;
+  const description = metaOf(schema)?.description;
   return typeof description === "string" ? { description } : {};
 }

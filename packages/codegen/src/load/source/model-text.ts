@@ -23,6 +23,7 @@ export function modelSource(folder: string, index: SourceIndex, textOf: (file: s
       const [file, start, end] = nearest(places, place);
       return locationOfRange(folder, { fileName: fileAt(file), text: textOf(fileAt(file)) }, start, end);
     },
+    docs,
     docOf: (place) => own(docs, place),
     textOf: (place) => {
       const found = own(places, place);

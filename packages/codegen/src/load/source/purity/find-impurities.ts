@@ -17,6 +17,8 @@ interface Run {
   /** Of the file. Few files hold a name that makes it worth while to look for them. */
   readonly bindings: () => Bindings;
   readonly place: ImpurePlace;
+  /** Looks into a part of it. */
+  readonly visit: (node: TS.Node) => void;
 }
 
 /**
@@ -45,7 +47,7 @@ export function findImpurities(
   function visitFile(file: TS.SourceFile): void {
     if (seen.file.has(file)) return;
     seen.file.add(file);
-    const run: Run = { file, bindings: () => bindingsIn(file), place: "file" };
+    const run = runOf(file, "file");
     for (const statement of file.statements) visit(statement, run);
   }
 
@@ -56,6 +58,15 @@ export function findImpurities(
   }
 
   function visit(node: TS.Node, run: Run): void {
+    // Most of a model's nodes, and quickly told.
+    if (PLAIN.has(node.kind)) {
+      ts.forEachChild(node, run.visit);
+      return;
+    }
+    if (ts.isIdentifier(node)) {
+      if (isReference(node)) visitReference(node, run);
+      return;
+    }
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     const imported = importOf(node);
     if (imported !== undefined) visitImport(imported.specifier, imported.node, run);
@@ -67,8 +78,12 @@ export function findImpurities(
     if (isWait(node) && run.place === "file") note("await", node, run);
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
       note("environment", node.parent, run);
-    if (ts.isIdentifier(node) && isReference(node)) visitReference(node, run);
-    ts.forEachChild(node, (child) => visit(child, run));
+    ts.forEachChild(node, run.visit);
+  }
+
+  function runOf(file: TS.SourceFile, place: ImpurePlace): Run {
+    const run: Run = { file, bindings: () => bindingsIn(file), place, visit: (node) => visit(node, run) };
+    return run;
   }
 
   function visitImport(specifier: string | undefined, node: TS.Node, run: Run): void {
@@ -102,14 +117,14 @@ export function findImpurities(
   /** @param by what runs the function, or hands it on */
   function visitFunction(node: TS.FunctionLikeDeclaration, file: TS.SourceFile, upcasts: boolean, by: Run): void {
     const place = upcasts || by.place === "upcaster" ? "upcaster" : "function";
-    const run: Run = { file, bindings: () => bindingsIn(file), place };
+    const run = runOf(file, place);
     if (upcasts && !seen.changes.has(node)) {
       seen.changes.add(node);
-      for (const change of upcasterChanges(node, run.bindings())) note("change", change, run);
+      for (const change of upcasterChanges(node, run.bindings)) note("change", change, run);
     }
     if (seen[place].has(node)) return;
     seen[place].add(node);
-    ts.forEachChild(node, (child) => visit(child, run));
+    ts.forEachChild(node, run.visit);
   }
 
   function note(kind: ImpurityKind, node: TS.Node, { file, place }: Run, what = node.getText()): void {
@@ -118,6 +133,18 @@ export function findImpurities(
     found.push({ kind, what: what.split(/\s+/).join(" "), place, location });
   }
 }
+
+/** What does nothing by itself, whatever its parts do. */
+const PLAIN: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.FalseKeyword,
+  ts.SyntaxKind.NumericLiteral,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.TrueKeyword,
+]);
 
 function isStatic(node: TS.PropertyDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;

@@ -3,8 +3,12 @@ import { ts } from "../compiler.js";
 import { boundNames } from "../exported-names.js";
 import { type Bindings, contains } from "./bindings.js";
 
-/** What an upcaster changes though it is not its own, and whether it gives a promise. Nodes, to be shown. */
-export function upcasterChanges(upcaster: TS.FunctionLikeDeclaration, bindings: Bindings): readonly TS.Node[] {
+/**
+ * What an upcaster changes though it is not its own, and whether it gives a promise. Nodes, to be shown.
+ *
+ * @param bindings of the file; looked for only if anything is changed
+ */
+export function upcasterChanges(upcaster: TS.FunctionLikeDeclaration, bindings: () => Bindings): readonly TS.Node[] {
   const found: TS.Node[] = [];
   const modifiers = ts.canHaveModifiers(upcaster) ? ts.getModifiers(upcaster) : undefined;
   const async = modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
@@ -24,7 +28,7 @@ export function upcasterChanges(upcaster: TS.FunctionLikeDeclaration, bindings: 
     const root = rootOf(target);
     // The result of a call: a copy, as far as the syntax shows.
     if (!ts.isIdentifier(root)) return root.kind !== ts.SyntaxKind.ThisKeyword;
-    const scope = bindings.scopeOf(root);
+    const scope = bindings().scopeOf(root);
     if (scope === undefined || !contains(upcaster, scope)) return false;
     return !(inside && scope === upcaster && isParameter(root.text));
   }
