@@ -86,7 +86,7 @@ console.log(order.parseCommand(PlaceOrder()).type);
 const log = { streamId: "ping-7", version: 1, position: 1, eventId: "", recordedAt: "", metadata: {} };
 const recorded = eventRegistry.decode({ ...log, type: "Pinged", schemaVersion: 1, data: {} });
 if (recorded.category === "ping" && recorded.type === "Pinged") console.log(recorded.id satisfies string);
-console.log(readModels.map(({ name }) => name).join(" "));
+console.log(readModels.map(({ title }) => title).join(" "));
 try {
   order.evolve(order.initialState, placed);
 } catch (error) {

@@ -133,6 +133,15 @@ export const NAME_POSITIONS: Readonly<Record<string, { readonly line: number; re
       [READ_MODEL]: readModelText({ key: `[${name}]`, row: `{ [${name}]: z.string(), reason: z.string() }` }),
     }),
   },
+  "a table of a read model": {
+    line: 4,
+    files: (name) => ({
+      [AGGREGATE]: aggregateText(),
+      [READ_MODEL]: readModelText({
+        tables: `{ [${name}]: { key: ["x"], row: { x: z.string() } }, other: { key: ["x"], row: { x: z.string() } } }`,
+      }),
+    }),
+  },
   "a rejection's sentence": {
     line: 6,
     files: (name) => ({ [AGGREGATE]: aggregateText({ rejections: `{ IsOpen: rejection(${name}) }` }) }),

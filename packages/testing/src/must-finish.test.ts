@@ -38,7 +38,7 @@ describe("An unfinished spec", () => {
     const { status, stderr } = run("readModelSpec(visitors)(on('a', opened({ by: 'ada' })));");
     expect(status).not.toBe(0);
     expect(stderr).toContain(
-      "This spec is unfinished; end it with thenRows.\n\nGiven\n  1. door-a: Opened { by: 'ada' }\n",
+      "This spec is unfinished; end it with thenRows or thenRow.\n\nGiven\n  1. door-a: Opened { by: 'ada' }\n",
     );
   });
 

@@ -67,11 +67,10 @@ interface StoredRows {
 
 function tableOf({ title, folds }: ReadModel, name: string | undefined): ReadModelTable {
   const [first] = folds;
-  const found =
-    name === undefined && folds.length === 1 ? first : folds.find((fold) => fold.title === `${title}.${name}`);
+  const isOnly = name === undefined && folds.length === 1;
+  const found = isOnly ? first : folds.find((fold) => fold.title === `${title}.${name}`);
   if (found !== undefined) return found.table;
   const titles = folds.map((fold) => fold.title).join(", ");
-  throw new TypeError(
-    `${title} has no table ${name === undefined ? "that need not be named" : name}. There are: ${titles}.`,
-  );
+  if (name === undefined) throw new TypeError(`${title} has several tables; name one of ${titles}.`);
+  throw new TypeError(`${title} has no table ${name}. There are: ${titles}.`);
 }

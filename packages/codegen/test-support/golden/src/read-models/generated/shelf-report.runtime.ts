@@ -104,15 +104,15 @@ const tables = {
 
 /** Makes the read model ShelfReport from the team's handlers. Each event has a handler in one table or more. */
 export function defineShelfReport<
-  Genres extends ShelfReportEvent["type"],
-  Sequels extends ShelfReportEvent["type"],
-  Days extends ShelfReportEvent["type"],
+  GenresEvents extends ShelfReportEvent["type"],
+  SequelsEvents extends ShelfReportEvent["type"],
+  DaysEvents extends ShelfReportEvent["type"],
 >(
-  handlers: {
-    readonly genres: ShelfReportGenresHandlers<Genres>;
-    readonly sequels: ShelfReportSequelsHandlers<Sequels>;
-    readonly days: ShelfReportDaysHandlers<Days>;
-  } & EveryEventHandled<Exclude<ShelfReportEvent["type"], Genres | Sequels | Days>>,
+  handlers: EveryEventHandled<Exclude<ShelfReportEvent["type"], GenresEvents | SequelsEvents | DaysEvents>> & {
+    readonly genres: ShelfReportGenresHandlers<GenresEvents>;
+    readonly sequels: ShelfReportSequelsHandlers<SequelsEvents>;
+    readonly days: ShelfReportDaysHandlers<DaysEvents>;
+  },
 ): ShelfReportReadModel {
   return {
     name: "shelf_report",
