@@ -86,6 +86,24 @@ describe("PgListenerStore", () => {
     expect(await acquire("old_v1")).toMatchObject([{ listener: "old_v1", shard: 0, position: 7 }]);
   });
 
+  it("gives all shards the same list of keys that are parked: there may be many keys, and many shards", async () => {
+    const name = `listener_${++number}`;
+    await store.listeners.declare({ name, kind: "reaction", shards: 3, tables: [] });
+    await store.pool.query(
+      `insert into ${schema}.dead_letters (listener, key, position) select $1, 'key ' || n, n from generate_series(1, 9) n`,
+      [name],
+    );
+    await store.listeners.replay(name, "key 4");
+    const [one, ...others] = await acquire(name);
+    expect(one?.parkedKeys).toHaveLength(9);
+    expect(one?.replayKeys).toEqual(["key 4"]);
+    expect(others).toHaveLength(2);
+    for (const other of others) {
+      expect(other.parkedKeys).toBe(one?.parkedKeys);
+      expect(other.replayKeys).toBe(one?.replayKeys);
+    }
+  });
+
   async function declared(): Promise<string> {
     const name = `listener_${++number}`;
     await store.listeners.declare({ name, kind: "reaction", shards: 1, tables: [] });

@@ -130,6 +130,19 @@ describe("A new build of a read model", () => {
     },
   );
 
+  it("is made by whoever takes over, though it began before and no wake-up said so", async () => {
+    const world = newWorld();
+    await world.count("a", "b");
+    const owner = world.startCounters();
+    await pass(1_000);
+    world.startCounters();
+    await pass(1_000);
+    await owner.stop();
+    await world.readModels.startBuild(counters);
+    await pass(30_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 2, building: null });
+  });
+
   it("never lets anybody wait for what is there already, whoever swaps it", async () => {
     const world = newWorld();
     const position = await world.count("a", "b", "c");

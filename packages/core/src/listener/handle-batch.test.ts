@@ -31,6 +31,10 @@ function brittle(isPoison: (event: RecordedEvent) => boolean) {
   return { model, calls };
 }
 
+function refuse(): never {
+  throw new Error("no");
+}
+
 describe("An event that cannot be handled", () => {
   it("is tried again alone, when all before it has been committed", async () => {
     await world.count("a", "b", "c", "a");
@@ -96,6 +100,23 @@ describe("An event that cannot be handled", () => {
     await world.count("a");
     await pass(5_000);
     expect(await world.counts()).toEqual({ a: 3, b: 1 });
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["what cannot be made a string", Object.create(null)],
+    [
+      "an error that cannot be read",
+      Object.defineProperties(new Error(), { message: { get: refuse }, code: { get: refuse } }),
+    ],
+  ])("pauses the listener though its handler threw %s", async (_what, thrown) => {
+    await world.count("a");
+    const fold = () => {
+      throw thrown;
+    };
+    const started = world.startCounters({}, { model: { ...counters, folds: [{ ...countersFold, fold }] } });
+    await pass(60_000);
+    expect(started.status()).toMatchObject([{ state: "paused", pause: { failure: { position: 1 } } }]);
   });
 
   it("pauses even a listener that parks, if its keys cannot be told", async () => {

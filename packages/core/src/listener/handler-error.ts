@@ -1,5 +1,6 @@
 import { FactumError } from "../errors/factum-error.js";
 import type { StoredEvent } from "../ports/event-store.js";
+import { messageOf } from "../values/message-of.js";
 
 export interface FailedHandling {
   /** As people call it, e.g. `TrainingList`. */
@@ -29,7 +30,7 @@ export class HandlerError extends FactumError {
 
   constructor({ listener, event, key, cause, attempts }: FailedHandling) {
     const { position, streamId, type } = event;
-    super(`${listener} could not handle ${type} of "${streamId}" (position ${position}): ${sentenceOf(cause)}`, {
+    super(`${listener} could not handle ${type} of "${streamId}" (position ${position}): ${messageOf(cause)}`, {
       cause,
     });
     this.listener = listener;
@@ -39,8 +40,4 @@ export class HandlerError extends FactumError {
     this.key = key;
     this.attempts = attempts;
   }
-}
-
-function sentenceOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -13,6 +13,10 @@ export function listenerFailureOf(thrown: unknown, attempts: number): ListenerFa
 }
 
 function codeOf(thrown: unknown): string | null {
-  const { code } = (thrown ?? {}) as { readonly code?: unknown };
-  return typeof code === "string" ? code : null;
+  try {
+    const { code } = (thrown ?? {}) as { readonly code?: unknown };
+    return typeof code === "string" ? code : null;
+  } catch {
+    return null;
+  }
 }

@@ -185,6 +185,8 @@ export class ListenerHost {
     if (seat === undefined) return;
     const listener = seat.listener.title;
     if (name === seat.liveName) seat.pause = null;
+    // Somebody else had it meanwhile: what there is to run of it may have changed, and no wake-up have said so.
+    if (seat.misses > 0) this.#expire(seat);
     const runner = new ShardRunner({
       seat,
       held,

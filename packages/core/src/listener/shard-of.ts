@@ -12,11 +12,29 @@ export function shardOf(key: string, shards: number): number {
 
 /** Of a text: 32 bits, as a number from 0. */
 export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  let hash = asciiHashOf(text) ?? bytesHashOf(encoder.encode(text));
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+const START = 0x811c9dc5;
+const PRIME = 0x01000193;
 const encoder = new TextEncoder();
+
+function bytesHashOf(bytes: Uint8Array): number {
+  let hash = START;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
+  return hash;
+}
+
+/** Most keys are ASCII, and need no array of bytes. Undefined for those that are not. */
+function asciiHashOf(text: string): number | undefined {
+  let hash = START;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return undefined;
+    hash = Math.imul(hash ^ code, PRIME);
+  }
+  return hash;
+}

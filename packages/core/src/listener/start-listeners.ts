@@ -26,8 +26,8 @@ export interface ListenersOptions {
    */
   readonly batchSize?: number;
   /**
-   * How long the lease of a listener holds, in milliseconds: so long it stands still after its process has died. It is renewed
-   * three times meanwhile. Default 6,000.
+   * How long the lease of a listener holds, in milliseconds: so long it stands still after its process has died, and at worst
+   * half as long again, until another one asks. It is renewed three times meanwhile. Default 6,000.
    */
   readonly leaseMs?: number;
   /** Who runs them, in words that an operator understands, e.g. `web-1 pid 4711`. Default: the process id. */

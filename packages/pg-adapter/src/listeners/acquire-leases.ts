@@ -24,21 +24,36 @@ export async function acquireLeases(pool: Pool, schema: string, request: LeaseRe
     text: forSchema(PARKED_KEYS, schema),
     values: [JSON.stringify([...new Set(taken.map(({ listener }) => listener))])],
   });
+  const keysOf = keysByListener(parked);
   return taken
-    .map(({ listener, shard, epoch, shards, stop_at, position }): Lease => {
-      const keys = parked.filter((row) => row.listener === listener);
-      return {
+    .map(
+      ({ listener, shard, epoch, shards, stop_at, position }): Lease => ({
         listener,
         shard,
         epoch: safeInteger(epoch),
         shards,
         position: safeInteger(position),
         stopAt: stop_at === null ? null : safeInteger(stop_at),
-        parkedKeys: keys.map(({ key }) => key),
-        replayKeys: keys.filter(({ replay }) => replay).map(({ key }) => key),
-      };
-    })
+        ...(keysOf.get(listener) ?? NO_KEYS),
+      }),
+    )
     .sort((a, b) => (a.listener === b.listener ? a.shard - b.shard : a.listener < b.listener ? -1 : 1));
+}
+
+type Keys = Pick<Lease, "parkedKeys" | "replayKeys">;
+
+const NO_KEYS: Keys = { parkedKeys: [], replayKeys: [] };
+
+/** Each list once, for all shards: there may be many keys, and many shards. */
+function keysByListener(rows: readonly KeyRow[]): ReadonlyMap<string, Keys> {
+  const keys = new Map<string, { parkedKeys: string[]; replayKeys: string[] }>();
+  for (const { listener, key, replay } of rows) {
+    const known = keys.get(listener) ?? { parkedKeys: [], replayKeys: [] };
+    keys.set(listener, known);
+    known.parkedKeys.push(key);
+    if (replay) known.replayKeys.push(key);
+  }
+  return keys;
 }
 
 interface LeaseRow {

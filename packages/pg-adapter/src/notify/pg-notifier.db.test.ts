@@ -26,6 +26,18 @@ notifierContract({
 });
 
 describe("PgNotifier", () => {
+  it("tells the others what it was to tell, though it is closed at once", async () => {
+    const { one, other, close } = await openTwo(database);
+    const wake = vi.fn();
+    other.notifier.subscribe(wake);
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled());
+    wake.mockClear();
+    one.notifier.notify();
+    await one.close();
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled());
+    await close();
+  });
+
   it("wakes the listeners of another process after an append, and again after its connection was cut", async () => {
     const schema = database.freshSchema();
     const writer = await openPg({ connectionString: database.connectionString, schema });

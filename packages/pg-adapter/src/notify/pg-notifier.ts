@@ -55,10 +55,7 @@ export class PgNotifier implements Notifier {
     // Listeners of this process need no round trip.
     this.#wake();
     if (this.#timer !== undefined || this.#closing.signal.aborted) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      notify(this.#options.pool, this.#channel).catch((error: unknown) => this.#report(error));
-    }, COALESCE_MS);
+    this.#timer = setTimeout(() => void this.#send(), COALESCE_MS);
   }
 
   subscribe(wake: () => void): () => void {
@@ -68,11 +65,27 @@ export class PgNotifier implements Notifier {
     return () => this.#wakes.delete(subscription);
   }
 
-  /** Stops listening and sending, within a second even if the server has fallen silent. Safe to call twice. */
+  /**
+   * Stops listening and sending, within a second even if the server has fallen silent. What there was to tell is told before:
+   * listeners that were stopped just now say that others may go on. Safe to call twice.
+   */
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
     this.#closing.abort();
+    if (this.#timer !== undefined) {
+      clearTimeout(this.#timer);
+      await within(GOODBYE_MS, this.#send());
+    }
     await this.#listening;
+  }
+
+  /** Never rejects. */
+  async #send(): Promise<void> {
+    this.#timer = undefined;
+    try {
+      await notify(this.#options.pool, this.#channel);
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   async #listen(): Promise<void> {
