@@ -32,6 +32,8 @@ export function planChanges(
 }
 
 function textIfThere(file: string): string | undefined {
+  // Of what is not there an error would be made for each, with its stack.
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -31,9 +31,7 @@ export function printDoc(doc: Doc): string {
     } else if (next.kind === "if-break") {
       stack.push({ indent, broken, doc: broken ? next.broken : next.flat });
     } else if (next.kind === "group") {
-      const breaks =
-        hasHardline(next.content, hard) ||
-        !fits({ indent, broken: false, doc: next.content }, stack, WIDTH - column, hard);
+      const breaks = hasHardline(next.content, hard) || !fits(next.content, stack, WIDTH - column, hard);
       stack.push({ indent, broken: breaks, doc: next.content });
     } else if (broken || next.hard) {
       ended.push(withoutSpaces(current));
@@ -66,28 +64,36 @@ function pushAll(stack: Command[], docs: readonly Doc[], indent: number, broken:
 }
 
 /** Whether `next`, and what follows it up to the next possible line end, fits into `width`. */
-function fits(next: Command, rest: readonly Command[], width: number, hard: Map<object, boolean>): boolean {
+function fits(next: Doc, rest: readonly Command[], width: number, hard: Map<object, boolean>): boolean {
   let left = width;
   let following = rest.length;
-  const stack: Command[] = [next];
+  // Beside each doc, whether the group around it is broken.
+  const docs: Doc[] = [next];
+  const states: boolean[] = [false];
   while (left >= 0) {
-    let command = stack.pop();
-    if (command === undefined) {
-      if (following === 0) return true;
+    let doc = docs.pop();
+    let broken = states.pop() === true;
+    if (doc === undefined) {
       following--;
-      command = rest[following];
+      const command = rest[following];
       if (command === undefined) return true;
+      ({ doc, broken } = command);
     }
-    const { indent, broken, doc } = command;
     if (typeof doc === "string") left -= doc.length;
-    else if (isMany(doc)) pushAll(stack, doc, indent, broken);
-    else if (doc.kind === "indent") stack.push({ indent, broken, doc: doc.content });
-    else if (doc.kind === "if-break") stack.push({ indent, broken, doc: broken ? doc.broken : doc.flat });
-    else if (doc.kind === "group") stack.push({ indent, broken: broken || hasHardline(doc, hard), doc: doc.content });
+    else if (isMany(doc)) {
+      for (let index = doc.length - 1; index >= 0; index--) push(doc[index] ?? "", broken);
+    } else if (doc.kind === "indent") push(doc.content, broken);
+    else if (doc.kind === "if-break") push(broken ? doc.broken : doc.flat, broken);
+    else if (doc.kind === "group") push(doc.content, broken || hasHardline(doc, hard));
     else if (broken || doc.hard) return true;
     else left -= doc.flat.length;
   }
   return false;
+
+  function push(doc: Doc, broken: boolean): void {
+    docs.push(doc);
+    states.push(broken);
+  }
 }
 
 function hasHardline(doc: Doc, known: Map<object, boolean>): boolean {
