@@ -20,6 +20,7 @@ import { moveCheckpoint } from "./listeners/move-checkpoint.js";
 import { commitStatement } from "./read-models/commit-batch.js";
 import { countRows } from "./read-models/count-rows.js";
 import { dropOldBuilds } from "./read-models/drop-old-builds.js";
+import { invalidRows, isRefusedData } from "./read-models/invalid-rows.js";
 import { isMissingTable } from "./read-models/is-missing-table.js";
 import { LiveBuilds } from "./read-models/live-builds.js";
 import { loadRows } from "./read-models/load-rows.js";
@@ -64,6 +65,7 @@ export class PgReadModelStore implements ReadModelStore {
     try {
       return await moveCheckpoint(this.#pool, this.#schema, move, statement);
     } catch (error) {
+      if (isRefusedData(error)) throw invalidRows(changes, error);
       const table = changes[0]?.table;
       if (table === undefined || !isMissingTable(error)) throw error;
       // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.

@@ -43,6 +43,17 @@ describe("An outbox", () => {
     expect(send).toHaveBeenCalledOnce();
   });
 
+  it("sends what it still has to tell when it is closed, and nothing afterwards", () => {
+    const send = accepting();
+    outbox.open(send);
+    outbox.add();
+    outbox.add();
+    outbox.close();
+    expect(send).toHaveBeenCalledTimes(2);
+    outbox.add();
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it("waits when the other side takes no more, and then sends one", () => {
     const send = vi.fn(() => false);
     outbox.open(send);

@@ -38,10 +38,13 @@ export class Outbox {
     this.#pending ||= this.#sent;
   }
 
-  /** The end: whatever there was to tell is forgotten. */
+  /** The end. What there was to tell goes out if it can; whoever was stopped just now says that others may go on. */
   close(): void {
-    this.#send = undefined;
     clearTimeout(this.#resting);
+    this.#resting = undefined;
+    this.#flush();
+    clearTimeout(this.#resting);
+    this.#send = undefined;
   }
 
   #flush(): void {

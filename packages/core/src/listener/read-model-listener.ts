@@ -87,8 +87,21 @@ export function readModelListener(
       return await store.commit(move, build, fold.onto(stored));
     } catch (error) {
       // A table cannot hold a key or a row: that is a fault of the handler, and no retry with the same event would mend it.
-      throw error instanceof InvalidDataError ? (fold.culprit() ?? error) : error;
+      // Only the store itself may know, which does not say of which event: the batch is then tried in ever smaller parts.
+      throw error instanceof InvalidDataError ? (fold.culprit() ?? onlyCulprit(recorded, wants, error)) : error;
     }
+  }
+
+  /** The error of the only event that there is, for its key if it has only one. */
+  function onlyCulprit(
+    recorded: readonly RecordedEvent[],
+    wants: ListenerBatch["wants"],
+    cause: InvalidDataError,
+  ): Error {
+    const [event] = recorded;
+    if (event === undefined || recorded.length > 1) return cause;
+    const keys = rowKeysOf(model, event).filter((key) => wants?.(key, event.position) !== false);
+    return new HandlerError({ listener: model.title, event, key: keys.length === 1 ? (keys[0] ?? null) : null, cause });
   }
 
   /** Undefined for an event that is skipped. */
