@@ -34,7 +34,7 @@ test("whatever was stored is read as it was, if no change is an error", { timeou
   expect(seen.refused).toBeGreaterThan(200);
 });
 
-test("a form is no change to itself, and the way through a lock file changes nothing", () => {
+test("a form is no change to itself, and the way through a lock file changes nothing", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(schemaPairs(2), ([before]) => {
       const lock = lockOfModel(modelOf(before));
