@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { RecordedEvent } from "../codec/recorded-event.js";
 import { createCommandHandler } from "../command/handle-command.js";
+import { InvalidDataError } from "../errors/invalid-data-error.js";
 import { MemoryEventStore } from "../memory/memory-event-store.js";
 import { MemoryListenerStore } from "../memory/memory-listener-store.js";
 import { MemoryReadModelStore } from "../memory/memory-read-model-store.js";
@@ -126,6 +127,20 @@ describe("A read model's listener", () => {
       cause: { code: "invalid-data" },
     });
     expect(await bench.rows()).toEqual([]);
+  });
+
+  it("names the event whose row the store alone refuses only when it stands alone, with the key that it is parked by", async () => {
+    const bench = new Bench();
+    const refused = new InvalidDataError("the changes to counters_v1", [{ path: "", message: "is too long" }]);
+    vi.spyOn(bench.readModels, "commit").mockRejectedValue(refused);
+    const listener = readModelListener(counters, bench.readModels);
+    await expect(bench.apply(listener, { from: 0, to: 2, events: [counted(1), counted(2)] })).rejects.toBe(refused);
+    await expect(bench.apply(listener, { from: 0, to: 1, events: [counted(1)] })).rejects.toMatchObject({
+      code: "handler-failed",
+      position: 1,
+      key: 'counters:["a"]',
+      cause: refused,
+    });
   });
 
   it.each([0, 257, 1.5, "2"])("has no %j shards", (shards) => {
