@@ -48,6 +48,8 @@ export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
 export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
+export { follows, inlineFold } from "./inline/inline-fold.js";
+export { InlineReadModelError } from "./inline/inline-read-model-error.js";
 export { assertShards } from "./listener/assert-shards.js";
 export {
   type EventHandlers,
@@ -166,6 +168,7 @@ export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-bat
 export type { Brand } from "./values/brand.js";
 export type { JsonObject, JsonValue } from "./values/json.js";
 export { nameOfBuild } from "./values/name-of-build.js";
+export { nameOfInline } from "./values/name-of-inline.js";
 export { nameOfTable } from "./values/name-of-table.js";
 export { rowKeyText } from "./values/row-key-text.js";
 export { aggregateIdOf, assertStreamId, categoryOf, streamIdOf } from "./values/stream-id.js";

@@ -39,6 +39,8 @@ export interface ReadModel<Folds extends readonly AnyTableFold[] = readonly AnyT
   /** Whether its rows are written in the transaction that stores the events; the model file says so. */
   readonly inline?: true;
   readonly sources: readonly ReadModelSource[];
+  /** Its rows are written in the transaction that appends their events, once every process that appends knows it. */
+  readonly inline?: true;
   readonly folds: Folds;
 }
 
