@@ -87,7 +87,8 @@ export {
 } from "./listener/start-listeners.js";
 export { tableFoldOf } from "./listener/table-fold-of.js";
 export { UnwantedEventError } from "./listener/unwanted-event-error.js";
-export { MemoryEventStore } from "./memory/memory-event-store.js";
+export { MemoryEventStore, type MemoryEventStoreOptions } from "./memory/memory-event-store.js";
+export type { InlineReadModels } from "./memory/memory-inline-fold.js";
 export { MemoryListenerStore } from "./memory/memory-listener-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
 export { MemoryOutcomeStore } from "./memory/memory-outcome-store.js";

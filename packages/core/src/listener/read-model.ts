@@ -36,8 +36,6 @@ export interface TableFold<
 export interface ReadModel<Folds extends readonly AnyTableFold[] = readonly AnyTableFold[]> extends ReadModelTables {
   /** As the model file calls it, e.g. `TrainingList`; {@link name} is its name in the store. */
   readonly title: string;
-  /** Whether its rows are written in the transaction that stores the events; the model file says so. */
-  readonly inline?: true;
   readonly sources: readonly ReadModelSource[];
   /** Its rows are written in the transaction that appends their events, once every process that appends knows it. */
   readonly inline?: true;
