@@ -49,6 +49,7 @@ export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
 export { follows, inlineFold } from "./inline/inline-fold.js";
+export { InlineKeyError } from "./inline/inline-key-error.js";
 export { InlineReadModelError } from "./inline/inline-read-model-error.js";
 export { assertShards } from "./listener/assert-shards.js";
 export {

@@ -64,15 +64,18 @@ export class MemoryEventStore implements EventStore {
       );
     }
     if (this.#log.length > before) {
-      this.#writeInline(before, undo);
+      this.#writeInline(appends, before, undo);
       this.#notifier?.notify();
     }
     return outcomes;
   }
 
-  #writeInline(before: number, undo: () => void): void {
+  #writeInline(appends: readonly Append[], before: number, undo: () => void): void {
+    const inexact = new Set(
+      appends.filter(({ expectedVersion }) => isInexact(expectedVersion)).map(({ streamId }) => streamId),
+    );
     try {
-      this.#inline?.write(this.#log.slice(before));
+      this.#inline?.write(this.#log.slice(before), ({ streamId }) => !inexact.has(streamId));
     } catch (error) {
       undo();
       throw error;
@@ -158,6 +161,10 @@ export class MemoryEventStore implements EventStore {
     if (key !== undefined && events.length > 0) this.#appendIds.set(key, outcome);
     return outcome;
   }
+}
+
+function isInexact(expectedVersion: Append["expectedVersion"]): boolean {
+  return expectedVersion === "any" || expectedVersion === "stream-exists";
 }
 
 /** An append id counts within its stream. */

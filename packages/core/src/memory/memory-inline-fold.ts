@@ -1,8 +1,11 @@
 import { inlineFold } from "../inline/inline-fold.js";
+import { InlineKeyError } from "../inline/inline-key-error.js";
 import type { ReadModel } from "../listener/read-model.js";
 import type { StoredEvent } from "../ports/event-store.js";
+import { rowKeyText } from "../values/row-key-text.js";
 import { jsonCopy } from "./json-copy.js";
 import type { MemoryReadModelStore } from "./memory-read-model-store.js";
+import { provisionalEvent } from "./provisional-event.js";
 
 export interface InlineReadModels {
   /** Those without `inline` are left to their listeners. */
@@ -31,9 +34,13 @@ export class MemoryInlineFold {
   /**
    * Writes what the events lead to.
    *
+   * @param isVersionKnown whether an event's version was known before it was stored
    * @throws {InlineReadModelError} when a handler cannot handle one of them; then no row was written
+   * @throws {InlineKeyError} when a key hangs on what was not known before; likewise
    */
-  write(events: readonly StoredEvent[]): void {
+  write(events: readonly StoredEvent[], isVersionKnown: (event: StoredEvent) => boolean): void {
+    const provisional = events.map((event) => provisionalEvent(event, isVersionKnown(event)));
+    for (const { model } of this.#models) assertSameRows(model, events, provisional);
     const changes = this.#models.map(({ model, live }) => [live(), this.#changesOf(model, live(), events)] as const);
     for (const [build, each] of changes) this.#store.changeNow(build, each);
   }
@@ -41,5 +48,16 @@ export class MemoryInlineFold {
   #changesOf(model: ReadModel, build: number, events: readonly StoredEvent[]) {
     const fold = inlineFold(model, events.map(jsonCopy));
     return fold.onto(fold.tables.map(({ table, keys }) => this.#store.loadNow(table, build, keys)));
+  }
+}
+
+/** As other stores have to: those that lock rows before they append know no more than this. */
+function assertSameRows(model: ReadModel, events: readonly StoredEvent[], provisional: readonly StoredEvent[]): void {
+  const [actual, thought] = [events, provisional].map((each) => inlineFold(model, each.map(jsonCopy)).tables);
+  for (const [index, { table, keys }] of (actual ?? []).entries()) {
+    const texts = new Set(thought?.[index]?.keys.map((key) => rowKeyText(table, key)));
+    if (keys.some((key) => !texts.has(rowKeyText(table, key)))) {
+      throw new InlineKeyError(model.folds[index]?.title ?? table.name);
+    }
   }
 }

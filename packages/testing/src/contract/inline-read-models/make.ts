@@ -30,6 +30,8 @@ export interface InlineModels {
   readonly balances: ReadModel;
   /** A row for each branch, which many accounts share, and in a second table the last branch of each account. */
   readonly branches: ReadModel;
+  /** Keyed by what the store adds to an event. */
+  readonly places: ReadModel;
   readonly all: readonly ReadModel[];
 }
 
@@ -47,7 +49,7 @@ export function makeModels(): InlineModels {
   const id = uuidv7().replaceAll("-", "_");
   const category = `inline${id.replaceAll("_", "")}`;
   const codec = plainCodec(category);
-  const name = { balances: `balances_${id}`, branches: `branches_${id}` };
+  const name = { balances: `balances_${id}`, branches: `branches_${id}`, places: `places_${id}` };
 
   const balances = tableOf(name.balances, name.balances, {
     account: "text",
@@ -61,6 +63,8 @@ export function makeModels(): InlineModels {
     payments: "integer",
   });
   const accounts = tableOf(`${name.branches}_of`, name.branches, { account: "text", branch: "text" });
+
+  const places = tableOf(name.places, name.places, { place: "text", events: "integer" });
 
   const ofBalances = foldOf("Balances", balances, ({ id: account }) => ({ account }), {
     Paid: (event, row) => ({
@@ -86,6 +90,16 @@ export function makeModels(): InlineModels {
     Closed: () => null,
   });
 
+  const ofPlaces = foldOf(
+    "Places",
+    places,
+    ({ data, position, recordedAt, version }) => {
+      const by = (data as JsonObject).by;
+      return { place: by === "position" ? String(position) : by === "time" ? recordedAt : `version ${version}` };
+    },
+    { Placed: () => ({ events: 1 }) },
+  );
+
   const model = (title: string, as: string, folds: readonly AnyTableFold[], types: readonly string[]): ReadModel => ({
     name: as,
     title,
@@ -98,8 +112,9 @@ export function makeModels(): InlineModels {
   const models = {
     balances: model("Balances", name.balances, [ofBalances], ["Paid", "Closed", "Threw", "Misfitted"]),
     branches: model("Branches", name.branches, [ofBranches, ofAccounts], ["Paid", "Closed"]),
+    places: model("Places", name.places, [ofPlaces], ["Placed"]),
   };
-  return { category, ...models, all: [models.balances, models.branches] };
+  return { category, ...models, all: Object.values(models) };
 }
 
 /** A payment into an account, booked at a branch. */

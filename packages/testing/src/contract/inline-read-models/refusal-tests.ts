@@ -1,6 +1,6 @@
 import type { NewEvent } from "@factum/core";
 import { describe, expect, it } from "vitest";
-import { newStream, readAll, statusesOf } from "../event-store/make.js";
+import { newEvent, newStream, readAll, statusesOf } from "../event-store/make.js";
 import { appendOf, BROKEN, type InlineModels, newAccount, paid, rowsWith, type Stores } from "./make.js";
 
 export function refusalTests(models: InlineModels, stores: () => Stores): void {
@@ -72,6 +72,22 @@ export function refusalTests(models: InlineModels, stores: () => Stores): void {
         const cents = index % 3 === 0 ? 5 : 10;
         expect(await rowsWith(stores(), balances, { account })).toMatchObject([{ cents }]);
       }
+    });
+
+    it.each(["position", "time"])("is one whose key hangs on what the store adds to it: its %s", async (by) => {
+      const { streamId } = newAccount(models);
+      for (const expectedVersion of [0, "any"] as const) {
+        const append = { streamId, expectedVersion, events: [newEvent({ by }, "Placed")] };
+        await expect(stores().events.append(append)).rejects.toMatchObject({ code: "inline-key", table: "Places" });
+      }
+      expect(await readAll(stores().events, streamId)).toEqual([]);
+    });
+
+    it("is none whose key hangs on a version that the append names", async () => {
+      const { streamId } = newAccount(models);
+      const append = { streamId, expectedVersion: 0, events: [newEvent({ by: "version" }, "Placed")] };
+      expect(statusesOf([await stores().events.append(append)])).toEqual(["stored 1"]);
+      expect(await rowsWith(stores(), models.places, { place: "version 1" })).toHaveLength(1);
     });
 
     it("does not count as stored when the same append is tried again", async () => {
