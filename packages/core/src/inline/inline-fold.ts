@@ -1,6 +1,6 @@
 import { type RecordedEvent, recordedEvent } from "../codec/recorded-event.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
-import { foldRows, type RowFold } from "../listener/fold-rows.js";
+import { foldRows, type RowFold, type WantsKey } from "../listener/fold-rows.js";
 import { HandlerError } from "../listener/handler-error.js";
 import type { ReadModel } from "../listener/read-model.js";
 import { assertChanges } from "../ports/assert-rows.js";
@@ -20,12 +20,17 @@ export function follows(model: ReadModel, { streamId, type }: Pick<StoredEvent, 
  * follow are left out. Whoever writes the changes writes them in the transaction that stores the events.
  *
  * @param events by position
+ * @param wants as {@link foldRows} has it
  * @returns as {@link foldRows}, but the changes fit their tables
  * @throws {InlineReadModelError} for an event that cannot be decoded or whose keys cannot be told; `onto` likewise for one whose
  *   handler throws, or leads to a row that its table cannot hold
  */
-export function inlineFold(model: ReadModel, events: readonly StoredEvent[]): Pick<RowFold, "tables" | "onto"> {
-  const fold = orRefused(() => foldRows(model, recordedBy(model, events)));
+export function inlineFold(
+  model: ReadModel,
+  events: readonly StoredEvent[],
+  wants?: WantsKey,
+): Pick<RowFold, "tables" | "onto"> {
+  const fold = orRefused(() => foldRows(model, recordedBy(model, events), wants));
   return {
     tables: fold.tables,
     onto: (stored) => orRefused(() => checked(fold, fold.onto(stored))),
