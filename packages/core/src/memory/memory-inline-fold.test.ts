@@ -80,10 +80,23 @@ describe("A read model that is inline", () => {
     expect(await rows.find()).toEqual([{ id: "a", count: 5, events: 1 }]);
   });
 
+  it("is not replaced by a build that left events out", async () => {
+    const { count, listeners, store } = openInline();
+    await count("a");
+    await store.startBuild(inlineCounters);
+    await listeners.declare({ name: "counters_v1_b2", kind: "read-model", shards: 1, tables: ["counters_v1_b2"] });
+    const [lease] = await listeners.acquire({ listeners: ["counters_v1_b2"], owner: "web-1", ttlMs: 60_000 });
+    if (lease === undefined) throw new TypeError("The lease was not to be had.");
+    const parked = [{ key: 'counters:["a"]', position: 1, error: null }];
+    await listeners.advance({ lease, from: 0, to: 1, parked, replayed: [] });
+    expect(await store.swap(inlineCounters)).toBe(false);
+    expect(await store.builds(inlineCounters)).toEqual({ live: 1, building: 2, inline: true });
+  });
+
   it("is built anew beside the rows that appends write, and written by appends again when it has taken their place", async () => {
     const { count, rows, listeners, store, events } = openInline();
     for (const id of ["a", "b", "a"]) await count(id);
-    running = startListeners([readModelListener(inlineCounters, store)], {
+    running = startListeners([readModelListener(inlineCounters, store, { shards: 3 })], {
       events,
       store: listeners,
       batchSize: 2,

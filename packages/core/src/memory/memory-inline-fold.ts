@@ -1,6 +1,8 @@
 import { inlineFold } from "../inline/inline-fold.js";
 import { InlineKeyError } from "../inline/inline-key-error.js";
+import type { WantsKey } from "../listener/fold-rows.js";
 import type { ReadModel } from "../listener/read-model.js";
+import { shardOf } from "../listener/shard-of.js";
 import type { StoredEvent } from "../ports/event-store.js";
 import { rowKeyText } from "../values/row-key-text.js";
 import { jsonCopy } from "./json-copy.js";
@@ -25,8 +27,10 @@ export class MemoryInlineFold {
       .filter(({ inline }) => inline === true)
       .map((model) => ({
         model,
-        live: store.writeInline(model, (build, after) => {
-          this.#store.changeNow(build, this.#changesOf(model, build, log.slice(after)));
+        live: store.writeInline(model, (build, positions) => {
+          const isAhead: WantsKey = (key, position) => position > (positions[shardOf(key, positions.length)] ?? 0);
+          const after = Math.min(...positions);
+          this.#store.changeNow(build, this.#changesOf(model, build, log.slice(after), isAhead));
         }),
       }));
   }
@@ -45,8 +49,8 @@ export class MemoryInlineFold {
     for (const [build, each] of changes) this.#store.changeNow(build, each);
   }
 
-  #changesOf(model: ReadModel, build: number, events: readonly StoredEvent[]) {
-    const fold = inlineFold(model, events.map(jsonCopy));
+  #changesOf(model: ReadModel, build: number, events: readonly StoredEvent[], wants?: WantsKey) {
+    const fold = inlineFold(model, events.map(jsonCopy), wants);
     return fold.onto(fold.tables.map(({ table, keys }) => this.#store.loadNow(table, build, keys)));
   }
 }

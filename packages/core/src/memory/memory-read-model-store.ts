@@ -27,8 +27,8 @@ import type { MemoryListenerStore } from "./memory-listener-store.js";
 
 type Named = Pick<ReadModelTables, "name" | "version">;
 
-/** @param after the position up to which the build's listener has come */
-type CatchUp = (build: number, after: number) => void;
+/** @param positions those of the shards of the build's listener */
+type CatchUp = (build: number, positions: readonly number[]) => void;
 
 interface Registered {
   live: number;
@@ -136,13 +136,13 @@ export class MemoryReadModelStore implements ReadModelStore {
     const old = this.#listeners.positionsOf(listenerOf(model, registered));
     const young = this.#listeners.positionsOf(nameOfBuild(model, building));
     if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
-    // Appends write from one position on: shards that stand at several have to come together first.
-    if (inlineCatchUp !== undefined && new Set(young).size > 1) return false;
-    this.#listeners.retire(listenerOf(model, registered));
     if (inlineCatchUp !== undefined) {
-      inlineCatchUp(building, Math.min(...young));
+      // Nobody would ever handle them: appends go on from the rows as they are.
+      if (this.#listeners.hasDeadLetters(nameOfBuild(model, building))) return false;
+      inlineCatchUp(building, young);
       this.#listeners.retire(nameOfBuild(model, building));
     }
+    this.#listeners.retire(listenerOf(model, registered));
     Object.assign(registered, { live: building, building: null });
     return true;
   }
