@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Command, type Decider, type DomainEvent, isRejection, type Rejection } from "@factum/core";
+import type { AggregateModel } from "@factum/core/model";
 import { describeCommand, type Story, Storyteller } from "./decider-story.js";
 import { describeDecision, describeEvents } from "./describe/describe-decision.js";
 import { describeMessage } from "./describe/describe-message.js";
@@ -14,12 +15,23 @@ export type { SpecContext } from "./spec-context.js";
 export interface DeciderSpecOptions<Id extends string> {
   /** The instance that specs are about. */
   readonly id: Id;
+  /** The default export of the model file: the schemas, and what each command may emit and reject. */
+  readonly model: AggregateModel;
 }
 
-/** Begins a spec. The history holds events, and commands that were accepted. */
-export type Given<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> = (
-  ...history: readonly (E | C)[]
-) => Moment<State, C, E, R, Id>;
+/** What an aggregate's specs are about. */
+export interface SpecSubject<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
+  readonly decider: Decider<State, C, E, R, Id>;
+  readonly id: Id;
+  readonly model: AggregateModel;
+}
+
+export interface Given<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
+  /** Begins a spec. The history holds events, and commands that were accepted. */
+  (...history: readonly (E | C)[]): Moment<State, C, E, R, Id>;
+  /** For those who make specs of the same aggregate themselves: properties, reports. */
+  readonly subject: SpecSubject<State, C, E, R, Id>;
+}
 
 /** A point in a spec at which the state is known: behind the history, or behind a command's outcome. */
 export interface Moment<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
@@ -62,12 +74,14 @@ export type RejectionDataArgs<R extends Rejection, Name extends R["name"]> =
  */
 export function deciderSpec<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string>(
   decider: Decider<State, C, E, R, Id>,
-  { id }: DeciderSpecOptions<NoInfer<Id>>,
+  { id, model }: DeciderSpecOptions<NoInfer<Id>>,
 ): Given<State, C, E, R, Id> {
   type ThisMoment = Moment<State, C, E, R, Id>;
-  const storyteller = new Storyteller(decider, decider.parseId(id));
+  const subject = { decider, id: decider.parseId(id), model };
+  const storyteller = new Storyteller(decider, subject.id);
+  const given = (...history: readonly (E | C)[]) => momentOf(storyteller.begin(history));
 
-  return (...history) => momentOf(storyteller.begin(history));
+  return Object.assign(given, { subject });
 
   function momentOf(story: Story<State>): ThisMoment {
     return {

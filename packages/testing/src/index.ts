@@ -7,6 +7,7 @@ export {
   type Moment,
   type RejectionDataArgs,
   type SpecContext,
+  type SpecSubject,
 } from "./decider-spec.js";
 export { type Folded, type GivenStreams, readModelSpec } from "./read-model-spec.js";
 export type { RowArgs, RowsOf } from "./rows-of.js";

@@ -39,7 +39,7 @@ describe("Every spec finds", () => {
       commands: {},
     });
     const codec = createEventCodec<DoorEvent>(model);
-    const given = deciderSpec({ ...door, codec }, { id: "front" });
+    const given = deciderSpec({ ...door, codec }, { id: "front", model });
     expect(failureOf(() => given({ type: "Put", data: { item: " pen" } } as never)).message).toBe(
       lines(
         "An event of the history, Put, comes back from the store changed. It was",
