@@ -9,7 +9,7 @@ export { type GivenForReaction, type Reacted, type ReactionSpecOptions, reaction
 export { type Folded, type GivenStreams, readModelSpec } from "./read-model-spec.js";
 export type { StreamsHistory } from "./recorded-streams.js";
 export type { RowArgs, RowsOf, ThenRow } from "./rows-of.js";
-export { after, at, type ClockStep, type Span } from "./spec-clock.js";
+export { at, type ClockStep, later, type Span } from "./spec-clock.js";
 export type { SpecContext } from "./spec-context.js";
 export { SPEC_NOW, specId, specRecordedAt } from "./spec-values.js";
 export { type StreamHistory, streamOf } from "./stream-of.js";

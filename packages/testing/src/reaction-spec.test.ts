@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { like } from "./like.js";
 import { reactionSpec } from "./reaction-spec.js";
-import { after, at } from "./spec-clock.js";
+import { at, later } from "./spec-clock.js";
 import { specId } from "./spec-values.js";
 import { streamOf } from "./stream-of.js";
 import { type BellEffects, bell, bellHandlers, givenBell } from "./test-support/bell.js";
@@ -50,7 +50,7 @@ describe("A reaction's spec holds", () => {
       Opened: ({ data, recordedAt }, { idempotencyKey }) =>
         effects.ring({ for: data.by, at: recordedAt, idempotencyKey }),
     }));
-    await timed(at("2031-05-17T08:00:00Z"), on("a", ada), after({ hours: 2 }), on("a", eve)).thenReacts(
+    await timed(at("2031-05-17T08:00:00Z"), on("a", ada), later({ hours: 2 }), on("a", eve)).thenReacts(
       ring(like({ for: "ada", at: "2031-05-17T08:00:00.000Z" })),
       ring(like({ for: "eve", at: "2031-05-17T10:00:00.000Z" })),
     );

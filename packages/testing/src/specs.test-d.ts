@@ -1,18 +1,18 @@
 import { projectionSpec } from "./pg/projection-spec.js";
 import { readModelSpec } from "./read-model-spec.js";
-import { after, at } from "./spec-clock.js";
+import { at, later } from "./spec-clock.js";
 import { givenBell } from "./test-support/bell.js";
 import { close, givenDoor, on, open, opened, visitors } from "./test-support/door.js";
 import { tally } from "./test-support/tally.js";
 
 // Clocks, free checks by name and reactions are typed too. `tsc` checks it: an expected error that does not come is an error.
 
-givenDoor()(at("2031-01-01T00:00:00Z"), open(), after({ days: 3 }), opened({ by: "ada" }))
-  .and(after({ hours: 1, minutes: 30 }), close)
+givenDoor()(at("2031-01-01T00:00:00Z"), open(), later({ days: 3 }), opened({ by: "ada" }))
+  .and(later({ hours: 1, minutes: 30 }), close)
   .when(open());
 // @ts-expect-error months have no fixed length
-after({ months: 1 });
-readModelSpec(visitors)(at("2031-01-01T00:00:00Z"), on("a"), after({ seconds: 1 }));
+later({ months: 1 });
+readModelSpec(visitors)(at("2031-01-01T00:00:00Z"), on("a"), later({ seconds: 1 }));
 
 givenDoor().without("deterministic", "no-lost-events", "state-schema")();
 // @ts-expect-error there is no such check

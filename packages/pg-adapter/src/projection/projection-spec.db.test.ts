@@ -5,7 +5,7 @@ import {
   type InCategory,
   type RecordedEvent,
 } from "@factum/core";
-import { after, like, streamOf } from "@factum/testing";
+import { later, like, streamOf } from "@factum/testing";
 import { openTestDatabase, projectionSpec, type TestDatabase } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
@@ -46,7 +46,7 @@ describe("The spec of a projection, on Postgres,", () => {
       { order: "b", amount: 5, last: "2030-01-01T00:00:03.000Z" },
     ]);
     await given().thenRows([]);
-    await given(on("a", paid(1)), after({ days: 1 }), on("a", paid(1))).thenRow(
+    await given(on("a", paid(1)), later({ days: 1 }), on("a", paid(1))).thenRow(
       { order: "a" },
       { amount: 2, last: "2030-01-02T00:00:01.000Z" },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { like } from "../like.js";
-import { after } from "../spec-clock.js";
+import { later } from "../spec-clock.js";
 import { specRecordedAt } from "../spec-values.js";
 import { closed, locked, on, opened } from "../test-support/door.js";
 import { failureOfAsync } from "../test-support/failure-of.js";
@@ -29,7 +29,7 @@ describe("A projection's spec holds", () => {
     await given(on("a", ada)).thenRow({ door: "door-a" }, { events: 1, last: specRecordedAt(1) });
     await given(on("a", ada)).thenRow({ door: "door-b" }, null);
     await given(on("a", ada)).thenRows([like({ events: 1 })]);
-    await given(on("a", ada), after({ days: 1 }), on("a", ada)).thenRow(
+    await given(on("a", ada), later({ days: 1 }), on("a", ada)).thenRow(
       { door: "door-a" },
       like({ last: "2030-01-02T00:00:01.000Z" }),
     );
