@@ -80,7 +80,7 @@ function describeRow(row: Row | null): string {
 }
 
 /** The events that the read model follows. @throws {TypeError} if it follows nothing of a stream's category at all */
-function followedOf(
+export function followedOf(
   { title, sources }: ReadModel,
   streams: readonly StreamHistory[],
   log: readonly RecordedEvent[],

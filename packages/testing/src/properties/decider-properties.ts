@@ -1,0 +1,127 @@
+import type { Command, DomainEvent, Rejection } from "@factum/core";
+import fc from "fast-check";
+import { Storyteller } from "../decider-story.js";
+import { checkedEvent } from "../free-checks/checked-event.js";
+import { checkedEvolve } from "../free-checks/checked-evolve.js";
+import { anyEventOf } from "./any-message.js";
+import { broken } from "./broken.js";
+import { declaredOutcome } from "./checks/declared-outcome.js";
+import { hasOlderVersions, olderEvents } from "./checks/older-events.js";
+import { stateFits } from "./checks/state-fits.js";
+import { type NamedProperty, namedProperty } from "./holds.js";
+import { anyPlan } from "./plan.js";
+import { type AnySubject, type PropertyOptions, type SpecsOf, subjectOf } from "./property-options.js";
+import { call, eventCode, specCode } from "./spec-code.js";
+import { destinationOf, eventsOf, type ToldStep, type WalkMoment, walk } from "./walk.js";
+
+/**
+ * What holds for every sound decider, whatever it decides: each tried on many histories that commands lead to.
+ *
+ * @example
+ * describe("Any training", () => {
+ *   for (const { name, check } of deciderProperties(given)) it(name, check);
+ * });
+ *
+ * @param given of the aggregate's testkit
+ */
+export function deciderProperties<
+  State,
+  C extends Command,
+  E extends DomainEvent,
+  R extends Rejection,
+  Id extends string,
+>(given: SpecsOf<State, C, E, R, Id>, options: PropertyOptions = {}): readonly NamedProperty[] {
+  const subject = subjectOf(given);
+  const { decider, model } = subject;
+  const property = <Case>(name: string, cases: () => fc.Arbitrary<Case>, holdsFor: (one: Case) => void) =>
+    namedProperty(decider.name, name, { cases, holdsFor }, options);
+  const onTheWay = (name: string, look: (moment: WalkMoment) => void) =>
+    property(
+      name,
+      () => anyPlan(subject, options),
+      (plan) => {
+        for (const moment of walk(subject, plan))
+          broken(
+            () => codeOf(subject, moment),
+            () => look(moment),
+          );
+      },
+    );
+
+  return [
+    onTheWay("decides on every command in every state, and throws nothing", ({ outcome }) => {
+      if (outcome.kind === "threw") throw outcome.error;
+    }),
+    onTheWay("emits and rejects only what is declared, with data that fit", (moment) =>
+      declaredOutcome(model, decider.codec, moment),
+    ),
+    onTheWay("reaches only states that fit the state's schema", ({ outcome }) => {
+      for (const state of outcome.kind === "accepted" ? outcome.states : []) stateFits(model, state);
+    }),
+    onTheWay("emits events that come back from a store as they were", ({ outcome }) => {
+      for (const event of outcome.kind === "accepted" ? outcome.events : [])
+        checkedEvent(decider.codec, event, "An event");
+    }),
+    property(
+      "decides and folds the same when asked again, and changes nothing in place",
+      () => anyPlan(subject, options),
+      (plan) => everyFreeCheck(subject, [...walk(subject, plan)]),
+    ),
+    property(
+      "folds any events in any order, and throws nothing",
+      () => fc.tuple(anyPlan(subject, options), fc.array(anyEventOf(subject, options), { minLength: 1, maxLength: 5 })),
+      ([plan, events]) => {
+        const journey = destinationOf(subject, plan);
+        let { state } = journey;
+        for (const [index, event] of events.entries()) {
+          const so = [...eventsOf(journey), ...events.slice(0, index + 1)].map((each) => eventCode(model, each));
+          state = broken(
+            () => `${call("given", so)};`,
+            () => checkedEvolve(decider, state, event),
+          );
+        }
+      },
+    ),
+    ...(hasOlderVersions(model)
+      ? [
+          property(
+            "reads events of every older schema version, and folds them",
+            () => fc.tuple(anyPlan(subject, options), olderEvents(model, options)),
+            ([plan, older]) => {
+              const journey = destinationOf(subject, plan);
+              const event = broken(
+                () => older.described,
+                () => older.read(decider.codec),
+              );
+              const history = [...eventsOf(journey), event].map((each) => eventCode(model, each));
+              broken(
+                () => `${call("given", history)};`,
+                () => checkedEvolve(decider, journey.state, event),
+              );
+            },
+          ),
+        ]
+      : []),
+  ];
+}
+
+function codeOf({ model }: AnySubject, { before, command, context }: WalkMoment): string {
+  return specCode(model, { told: before.told, when: { command, context } });
+}
+
+/** Tells the walk again as specs do, with all that every spec checks. What throws is another property's. */
+function everyFreeCheck(subject: AnySubject, moments: readonly WalkMoment[]): void {
+  const storyteller = new Storyteller(subject.decider, subject.id);
+  let story = storyteller.begin([]);
+  const told: ToldStep[] = [];
+  for (const { command, context, outcome } of moments) {
+    if (outcome.kind === "threw") return;
+    const decided = broken(
+      () => specCode(subject.model, { told, when: { command, context } }),
+      () => storyteller.decide(story, command, context),
+    );
+    if (outcome.kind !== "accepted" || outcome.events.length === 0) continue;
+    story = decided.after;
+    told.push({ command, context, events: outcome.events });
+  }
+}
