@@ -29,7 +29,7 @@ export type { Accepted, Outcome, Rejected } from "./command/outcome.js";
 export { asDecision, InvalidDecisionError } from "./decider/as-decision.js";
 export { bindModel } from "./decider/bind-model.js";
 export type { Command } from "./decider/command.js";
-export { contextWith } from "./decider/context-with.js";
+export { contextWith, type EventWatch } from "./decider/context-with.js";
 export type { Decider } from "./decider/decider.js";
 export type { DecisionContext } from "./decider/decision-context.js";
 export type { DomainEvent } from "./decider/domain-event.js";
