@@ -3,16 +3,21 @@ import fc from "fast-check";
 import { Storyteller } from "../decider-story.js";
 import { checkedEvent } from "../free-checks/checked-event.js";
 import { checkedEvolve } from "../free-checks/checked-evolve.js";
+import type { Checks, DeciderCheck } from "../free-checks/checks.js";
+import { stateFitsSchema } from "../free-checks/state-fits-schema.js";
 import { anyEventOf } from "./any-message.js";
 import { broken } from "./broken.js";
 import { declaredOutcome } from "./checks/declared-outcome.js";
 import { hasOlderVersions, olderEvents } from "./checks/older-events.js";
-import { stateFits } from "./checks/state-fits.js";
 import { type NamedProperty, namedProperty } from "./holds.js";
 import { anyPlan } from "./plan.js";
 import { type AnySubject, type PropertyOptions, type SpecsOf, subjectOf } from "./property-options.js";
 import { call, eventCode, specCode } from "./spec-code.js";
 import { destinationOf, eventsOf, type ToldStep, type WalkMoment, walk } from "./walk.js";
+
+const PURITY: Checks<DeciderCheck> = new Set(["deterministic", "no-mutation", "no-lost-events"] as const);
+const STATES: Checks<DeciderCheck> = new Set(["state-schema"] as const);
+const STORAGE: Checks<DeciderCheck> = new Set(["event-schema", "json-round-trip"] as const);
 
 /**
  * What holds for every sound decider, whatever it decides: each tried on many histories that commands lead to.
@@ -56,16 +61,19 @@ export function deciderProperties<
       declaredOutcome(model, decider.codec, moment),
     ),
     onTheWay("reaches only states that fit the state's schema", ({ outcome }) => {
-      for (const state of outcome.kind === "accepted" ? outcome.states : []) stateFits(model, state);
+      if (outcome.kind !== "accepted") return;
+      for (const [index, state] of outcome.states.entries()) {
+        stateFitsSchema(model, state, `after ${outcome.events[index]?.type}`, STATES);
+      }
     }),
     onTheWay("emits events that come back from a store as they were", ({ outcome }) => {
       for (const event of outcome.kind === "accepted" ? outcome.events : [])
-        checkedEvent(decider.codec, event, "An event");
+        checkedEvent(decider.codec, event, "An event", STORAGE);
     }),
     property(
-      "decides and folds the same when asked again, and changes nothing in place",
+      "decides and folds the same when asked again, and changes nothing in place, and loses no event",
       () => anyPlan(subject, options),
-      (plan) => everyFreeCheck(subject, [...walk(subject, plan)]),
+      (plan) => isPure(subject, [...walk(subject, plan)]),
     ),
     property(
       "folds any events in any order, and throws nothing",
@@ -77,7 +85,7 @@ export function deciderProperties<
           const so = [...eventsOf(journey), ...events.slice(0, index + 1)].map((each) => eventCode(model, each));
           state = broken(
             () => `${call("given", so)};`,
-            () => checkedEvolve(decider, state, event),
+            () => checkedEvolve(decider, state, event, PURITY),
           );
         }
       },
@@ -96,7 +104,7 @@ export function deciderProperties<
               const history = [...eventsOf(journey), event].map((each) => eventCode(model, each));
               broken(
                 () => `${call("given", history)};`,
-                () => checkedEvolve(decider, journey.state, event),
+                () => checkedEvolve(decider, journey.state, event, PURITY),
               );
             },
           ),
@@ -109,10 +117,10 @@ function codeOf({ model }: AnySubject, { before, command, context }: WalkMoment)
   return specCode(model, { told: before.told, when: { command, context } });
 }
 
-/** Tells the walk again as specs do, with all that every spec checks. What throws is another property's. */
-function everyFreeCheck(subject: AnySubject, moments: readonly WalkMoment[]): void {
-  const storyteller = new Storyteller(subject.decider, subject.id);
-  let story = storyteller.begin([]);
+/** Tells the walk again as specs do, and asks everything twice. What throws is another property's. */
+function isPure(subject: AnySubject, moments: readonly WalkMoment[]): void {
+  const storyteller = new Storyteller(subject, PURITY);
+  let story = storyteller.begin();
   const told: ToldStep[] = [];
   for (const { command, context, outcome } of moments) {
     if (outcome.kind === "threw") return;

@@ -1,5 +1,5 @@
 import type { Command, DomainEvent, Rejection } from "@factum/core";
-import type { SpecSubject } from "../decider-spec.js";
+import type { SpecSubject } from "../decider-words.js";
 import type { OwnArbitraries } from "./arbitraries/own-arbitraries.js";
 
 export interface PropertyOptions {

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnyTableFold, ReadModel, RecordedEvent } from "@factum/core";
+import type { AnyTableFold, ReadModel, RecordedEvent, Row } from "@factum/core";
 import fc from "fast-check";
 import { describeStory } from "../describe/describe-story.js";
 import { describeTables } from "../describe/describe-tables.js";
+import { type Checks, READ_MODEL_CHECKS } from "../free-checks/checks.js";
+import { keyFromEvent } from "../free-checks/key-from-event.js";
 import { twice } from "../free-checks/twice.js";
 import { followedOf } from "../read-model-spec.js";
 import { rowsAfter } from "../row-table.js";
@@ -13,6 +15,8 @@ import { type NamedProperty, namedProperty } from "./holds.js";
 import type { AnySpecs, AnySubject, PropertyOptions } from "./property-options.js";
 import { call, eventCode } from "./spec-code.js";
 import { valueCode } from "./value-code.js";
+
+const CHECKS: Checks = new Set(READ_MODEL_CHECKS);
 
 /**
  * What holds for every sound read model: each tried on logs of several streams, with histories that commands lead to.
@@ -40,18 +44,25 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
     property("folds any streams, in any order, into rows that fit", logs, (log) => {
       broken(
         () => codeOf(log),
-        () => rowsAfter(readModel, [followed(log)]),
+        () => rowsAfter(readModel, [followed(log)], CHECKS),
       );
     }),
-    property("comes to the same rows when asked again", logs, (log) => {
+    property("comes to the same keys and rows when asked again", logs, (log) => {
       const events = followed(log);
-      if (foldsAtAll(readModel, events)) {
-        const again = () => rowsAfter(readModel, [events]);
-        broken(
-          () => codeOf(log),
-          () => twice(`${readModel.title}'s rows`, "Rows follow from the events alone.", again),
-        );
-      }
+      if (!foldsAtAll(readModel, events)) return;
+      const pure = {
+        name: `${readModel.title}'s fold`,
+        hint: "Take the time from the event's recordedAt.",
+        describe: (rows: readonly (readonly Row[])[]) => describeTables(readModel, rows),
+        run: () => rowsAfter(readModel, [events], CHECKS),
+      };
+      broken(
+        () => codeOf(log),
+        () => {
+          keyFromEvent(readModel, events, CHECKS);
+          twice(pure, CHECKS);
+        },
+      );
     }),
     property(
       "comes to the same rows however the events fall into batches",
@@ -71,7 +82,7 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
 /** What throws is the first property's. */
 function foldsAtAll(readModel: ReadModel, events: readonly RecordedEvent[]): boolean {
   try {
-    rowsAfter(readModel, [events]);
+    rowsAfter(readModel, [events], CHECKS);
     return true;
   } catch {
     return false;
@@ -81,7 +92,7 @@ function foldsAtAll(readModel: ReadModel, events: readonly RecordedEvent[]): boo
 function sameInBatches(readModel: ReadModel, events: readonly RecordedEvent[], cuts: readonly number[]): void {
   const ends = [...new Set([...cuts.map((cut) => cut % (events.length + 1)), events.length])].sort((a, b) => a - b);
   const batches = ends.map((end, index) => events.slice(ends[index - 1] ?? 0, end));
-  const [atOnce, inBatches] = [rowsAfter(readModel, [events]), rowsAfter(readModel, batches)];
+  const [atOnce, inBatches] = [rowsAfter(readModel, [events], CHECKS), rowsAfter(readModel, batches, CHECKS)];
   if (isDeepStrictEqual(atOnce, inBatches)) return;
   throw specFailure({
     message: describeStory([

@@ -19,21 +19,26 @@ export function specCode(
     readonly when?: { readonly command: Command; readonly context: SpecContext } | undefined;
   },
 ): string {
-  const given = call("given", historyCode(model, told));
+  const isAnonymous = told.every(({ context }) => context.actor === undefined);
+  const given = call("given", isAnonymous ? commandsCode(model, told) : eventsCode(model, told));
   if (when === undefined) return `${given};`;
   const { now, actor } = when.context;
-  const context = [
-    ...(now === undefined ? [] : [`now: "${now}"`]),
-    ...(actor === undefined ? [] : [`actor: "${actor}"`]),
-  ];
+  const clock = isAnonymous ? told.at(-1)?.context.now : undefined;
+  const context = [...(now === clock ? [] : [`now: "${now}"`]), ...(actor === undefined ? [] : [`actor: "${actor}"`])];
   const asked = [commandCode(model, when.command), ...(context.length === 0 ? [] : [`{ ${context.join(", ")} }`])];
   return `${given}\n${indent(`${call(".when", asked)}\n.thenNothing(); // or what it should lead to`)}`;
 }
 
-/** Commands, where specs decide them as the walk did; the events that they led to, where time or actor was another. */
-function historyCode(model: AggregateModel, told: readonly ToldStep[]): readonly string[] {
-  const isPlain = told.every(({ context }) => context.now === undefined && context.actor === undefined);
-  if (isPlain) return told.map(({ command }) => commandCode(model, command));
+/** Specs decide the commands of a history again, at the time that their clock shows. */
+function commandsCode(model: AggregateModel, told: readonly ToldStep[]): readonly string[] {
+  return told.flatMap(({ command, context: { now } }, index) => [
+    ...(now === told[index - 1]?.context.now ? [] : [`at("${now}")`]),
+    commandCode(model, command),
+  ]);
+}
+
+/** The commands of a history have no actor. */
+function eventsCode(model: AggregateModel, told: readonly ToldStep[]): readonly string[] {
   return told.flatMap(({ events }) => events.map((event) => eventCode(model, event)));
 }
 

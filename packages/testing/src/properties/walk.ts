@@ -1,5 +1,6 @@
 import { type Command, type DomainEvent, isRejection, type Rejection } from "@factum/core";
 import { repeatableContext, type SpecContext } from "../spec-context.js";
+import { SPEC_NOW } from "../spec-values.js";
 import { KnownValues } from "./known-values.js";
 import { afterDays, type Plan } from "./plan.js";
 import type { AnySubject } from "./property-options.js";
@@ -88,7 +89,10 @@ function ask(
   command: Command,
   context: SpecContext,
 ): { readonly moment: WalkMoment; readonly after?: Journey } {
-  const { contextOf, drawn } = repeatableContext({ id, version: before.version, drawnBefore: before.drawn }, context);
+  const { contextOf, drawn } = repeatableContext(
+    { id, version: before.version, drawnBefore: before.drawn, now: SPEC_NOW },
+    context,
+  );
   const asked = { before, command, context };
   let from: "decide" | "evolve" = "decide";
   try {

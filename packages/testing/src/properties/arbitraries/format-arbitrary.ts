@@ -30,7 +30,10 @@ export function formatArbitrary(
     case "email":
       return fc.oneof(fc.constantFrom("ada@example.com", "bob@example.com"), fc.emailAddress());
     case "url":
-      return fc.webUrl();
+      return fc.oneof(
+        fc.constantFrom("https://example.com", "https://example.com/a%20b?c=d&e=f#g", "https://b.example.org:8443/"),
+        fc.stringMatching(/^[a-z0-9-]{1,8}$/).map((name) => `https://example.com/${name}`),
+      );
     case "ipv6":
       return fc.ipV6();
     case "cidrv6":

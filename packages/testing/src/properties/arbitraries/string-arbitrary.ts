@@ -6,6 +6,9 @@ import { checksOf, defOf, itemLimitsOf } from "./schema-def.js";
 /** How much longer than it must be a string gets. */
 const MORE = 12;
 
+/** A length that is so short at most is tried in full. */
+const LONG = 2_000;
+
 /** Short, so that they meet again; and words that objects of JavaScript have a meaning for. */
 const WORDS = ["a", "b", "c", "A", " ", "0", "__proto__", "constructor", "toString"];
 
@@ -58,6 +61,12 @@ function matching(pattern: RegExp): fc.Arbitrary<string> | undefined {
 function texts({ minimum = 0, maximum = Infinity }: { readonly minimum?: number; readonly maximum?: number }) {
   const length = { minLength: minimum, maxLength: Math.min(maximum, minimum + MORE) };
   const words = WORDS.filter((word) => word.length >= minimum && word.length <= maximum);
-  const all = [fc.string({ ...length, size: "max" }), fc.string({ ...length, unit: "grapheme" })];
-  return fc.oneof({ withCrossShrink: true }, ...(words.length === 0 ? [] : [fc.constantFrom(...words)]), ...all);
+  const long = { minLength: maximum, maxLength: maximum, size: "max" as const };
+  return fc.oneof(
+    { withCrossShrink: true },
+    ...(words.length === 0 ? [] : [{ arbitrary: fc.constantFrom(...words), weight: 3 }]),
+    { arbitrary: fc.string({ ...length, size: "max" }), weight: 3 },
+    { arbitrary: fc.string({ ...length, unit: "grapheme" }), weight: 3 },
+    ...(maximum <= LONG ? [{ arbitrary: fc.string(long), weight: 1 }] : []),
+  );
 }

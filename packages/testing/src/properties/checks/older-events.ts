@@ -2,6 +2,7 @@ import type { DomainEvent, EncodedEvent, EventCodec } from "@factum/core";
 import type { AggregateModel } from "@factum/core/model";
 import fc from "fast-check";
 import { describeMessage } from "../../describe/describe-message.js";
+import type { Checks } from "../../free-checks/checks.js";
 import { frozenCopy } from "../../free-checks/frozen-copy.js";
 import { twice } from "../../free-checks/twice.js";
 import { withoutMutation } from "../../free-checks/without-mutation.js";
@@ -15,6 +16,8 @@ export interface OlderEvent {
   /** As it is read today; its data fit the schema of today, upcasters are pure. */
   read(codec: EventCodec): DomainEvent;
 }
+
+const UPCASTER_CHECKS: Checks = new Set(["deterministic", "no-mutation"] as const);
 
 /** Whether any event has a schema version or a name that is not its present one. */
 export function hasOlderVersions({ eventDefinitions }: AggregateModel): boolean {
@@ -46,9 +49,9 @@ function olderEvent(stored: EncodedEvent): OlderEvent {
     described: `// stored: ${describeMessage(`${type} (schema version ${schemaVersion})`, data)}`,
     read: (codec) => {
       const name = `The upcaster of ${type} from schema version ${schemaVersion}`;
-      return twice(name, "An upcaster makes the new data of the old data alone.", () =>
-        withoutMutation(name, () => codec.decode(frozenCopy(stored), { check: true })),
-      );
+      const hint = "An upcaster makes the new data of the old data alone.";
+      const run = () => withoutMutation(name, UPCASTER_CHECKS, () => codec.decode(frozenCopy(stored), { check: true }));
+      return twice({ name, hint, run }, UPCASTER_CHECKS);
     },
   };
 }
