@@ -43,7 +43,7 @@ export function anyLog(subjects: readonly AnySubject[], options: PropertyOptions
     const histories = planned.flat().map(({ subject, plan }, index) => ({
       subject,
       id: subject.id,
-      events: eventsOf(destinationOf(subject, plan, index * IDS_OF_A_STREAM)),
+      events: eventsOf(destinationOf(subject, plan, { drawn: index * IDS_OF_A_STREAM })),
     }));
     const parts = interleaved(histories, turns);
     const log = recordedStreams(parts.map(streamHistory), NO_CHECKS);

@@ -22,18 +22,31 @@ export function anyEvent<State, C extends Command, E extends DomainEvent, R exte
   return anyEventOf(subjectOf(given), options) as fc.Arbitrary<unknown> as fc.Arbitrary<E>;
 }
 
-export function anyCommandOf({ model }: AnySubject, options: ArbitraryOptions): fc.Arbitrary<Command> {
+export const anyCommandOf = oncePerModel(({ model }, options): fc.Arbitrary<Command> => {
   const definitions = Object.entries(model.commandDefinitions);
   return fc.oneof(...definitions.map(([type, { data }]) => messageOf(type, data, `the data of ${type}`, options)));
-}
+});
 
-export function anyEventOf({ model }: AnySubject, options: ArbitraryOptions): fc.Arbitrary<DomainEvent> {
+export const anyEventOf = oncePerModel(({ model }, options): fc.Arbitrary<DomainEvent> => {
   const definitions = Object.entries(model.eventDefinitions);
   return fc.oneof(
     ...definitions.map(([type, { versions }]) =>
       messageOf(type, versions.at(-1)?.shape ?? {}, `the data of ${type}`, options),
     ),
   );
+});
+
+/** Every property asks for the same arbitraries, and they take a while to make. */
+function oncePerModel<Made>(
+  make: (subject: AnySubject, options: ArbitraryOptions) => Made,
+): (subject: AnySubject, options: ArbitraryOptions) => Made {
+  const made = new WeakMap<AnySubject["model"], Made>();
+  return (subject, options) => {
+    if (options.arbitraries !== undefined) return make(subject, options);
+    const known = made.get(subject.model) ?? make(subject, options);
+    made.set(subject.model, known);
+    return known;
+  };
 }
 
 /** @param place for the error about a field that has no values */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describeStory } from "../describe/describe-story.js";
 import { specFailure } from "../spec-failure.js";
 import { Broken } from "./broken.js";
+import { hashOf } from "./hash-of.js";
 import type { PropertyOptions } from "./property-options.js";
 
 /** The same cases on every run, unless somebody asks for others: a run that fails says something of the code alone. */
@@ -26,7 +27,10 @@ export function namedProperty<Case>(
   return { name, check };
 
   function check(): void {
-    const { seed = SEED, runs: numRuns = RUNS, path } = options;
+    const { runs: numRuns = RUNS, path } = options;
+    const base = options.seed ?? SEED;
+    // Other cases for each property: together they see more. A path belongs to the very seed that it was told with.
+    const seed = path === undefined ? (base ^ hashOf(name)) | 0 : base;
     const replay = path === undefined ? {} : { path };
     const result = fc.check(fc.property(property.cases(), property.holdsFor), { seed, numRuns, ...replay });
     if (!result.failed) return;

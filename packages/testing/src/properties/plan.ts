@@ -4,7 +4,14 @@ import { anyCommandOf } from "./any-message.js";
 import type { AnySubject, PropertyOptions } from "./property-options.js";
 
 /** What somebody asks for, one thing after the other, before it is known what comes of it. */
-export type Plan = readonly PlannedStep[];
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  /**
+   * Whether a command is passed over, but for the last ones, if none of those planned next would lead to anything behind it.
+   * Without it hardly a history would be long: where any command may come next, one that ends it soon does.
+   */
+  readonly isLively: boolean;
+}
 
 export interface PlannedStep {
   /** Asked for in turn, until one is accepted and leads to events: so that histories get somewhere. */
@@ -16,8 +23,16 @@ export interface PlannedStep {
   readonly actor: string | undefined;
 }
 
-const CANDIDATES = 3;
+const CANDIDATES = 4;
 const REUSED_VALUES = 4;
+const MAX_STEPS = 16;
+
+/** How many of the last steps may end a history. */
+export const LAST_STEPS = 3;
+
+/** How many of the next steps tell whether a history goes on. */
+export const NEXT_STEPS = 2;
+
 const DAY = 86_400_000;
 const SHRINKS_TO_FIRST = { withCrossShrink: true };
 
@@ -26,7 +41,7 @@ export function anyPlan(subject: AnySubject, options: PropertyOptions = {}): fc.
   const step = fc.record<PlannedStep>(
     {
       candidates: fc.array(anyCommandOf(subject, options), { minLength: 1, maxLength: CANDIDATES }),
-      reuse: fc.array(fc.option(fc.nat(REUSED_VALUES), { freq: 3 }), { maxLength: REUSED_VALUES, size: "max" }),
+      reuse: fc.array(fc.option(fc.nat(REUSED_VALUES), { freq: 1 }), { maxLength: REUSED_VALUES, size: "max" }),
       days: fc.oneof(
         SHRINKS_TO_FIRST,
         { arbitrary: fc.constant(0), weight: 6 },
@@ -40,7 +55,9 @@ export function anyPlan(subject: AnySubject, options: PropertyOptions = {}): fc.
     },
     { noNullPrototype: true },
   );
-  return fc.array(step, { maxLength: options.maxSteps ?? 12, size: "max" });
+  const steps = fc.array(step, { maxLength: options.maxSteps ?? MAX_STEPS, size: "max" });
+  const isLively = fc.oneof(SHRINKS_TO_FIRST, fc.constant(false), { arbitrary: fc.constant(true), weight: 3 });
+  return fc.record<Plan>({ steps, isLively }, { noNullPrototype: true });
 }
 
 /** ISO 8601 in UTC with milliseconds. */

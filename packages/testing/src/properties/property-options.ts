@@ -5,11 +5,11 @@ import type { OwnArbitraries } from "./arbitraries/own-arbitraries.js";
 export interface PropertyOptions {
   /** How many histories are tried. Default 100. */
   readonly runs?: number;
-  /** The longest history, in commands asked for. Default 12. */
+  /** The longest history, in steps that ask for something. Default 16. */
   readonly maxSteps?: number;
   /** Where chance begins. The same one tries the same histories; the default never changes, so that a run tells of the code alone. */
   readonly seed?: number;
-  /** With the seed: the one history that failed, as the failure tells it. */
+  /** With the seed: the one case that failed, both as the failure of a property tells them; run that property alone. */
   readonly path?: string;
   /** Values for schemas that none can be made for, by their `.meta({ id })`. */
   readonly arbitraries?: OwnArbitraries;

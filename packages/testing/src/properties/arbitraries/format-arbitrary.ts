@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { z } from "zod";
 import { SPEC_NOW } from "../../spec-values.js";
+import { hashOf } from "../hash-of.js";
 
 const DAY = 86_400_000;
 
@@ -49,20 +50,14 @@ export function formatArbitrary(
 
 /** Three at most, and others for each name: `5d0e0a11-0000-7000-8000-000000000001`. */
 function uuids(name: string, version: string): fc.Arbitrary<string> {
-  const of = (n: number) => `${hashOf(name)}-0000-${version}000-8000-${String(n).padStart(12, "0")}`;
+  const of = (n: number) =>
+    `${hashOf(name).toString(16).padStart(8, "0")}-0000-${version}000-8000-${String(n).padStart(12, "0")}`;
   return fc
     .oneof(
       { arbitrary: fc.integer({ min: 1, max: 3 }), weight: 8 },
       { arbitrary: fc.integer({ min: 4, max: 999_999 }), weight: 1 },
     )
     .map(of);
-}
-
-/** Eight hexadecimal digits. */
-function hashOf(text: string): string {
-  let hash = 2_166_136_261;
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619);
-  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 /** ISO 8601 in UTC with milliseconds, around the time of specs, and seldom anywhere. */
