@@ -60,21 +60,32 @@ export class ListenerSeat {
 
   /** Makes ready what there is to run, and declares it. */
   async resolve(store: ListenerStore): Promise<void> {
-    const before = this.liveName;
+    let before = this.liveName;
     this.isStale = false;
     try {
-      const runnables = await this.listener.resolve();
-      for (const { declaration } of runnables) {
-        if (this.#declared.has(declaration.name)) continue;
-        await store.declare(declaration);
-        this.#declared.add(declaration.name);
+      this.#runnables = await this.#declareAll(store);
+      while (this.liveName !== before) {
+        before = this.liveName;
+        this.#places = new Map();
+        // Its epochs, and then again what there is to run: that it has been replaced is told by an epoch that is another one than
+        // was known, and whoever learned of the epochs after that had happened would wait for it for ever.
+        if (before !== undefined) this.noteAll(await store.checkpoints([before]));
+        this.#runnables = await this.#declareAll(store);
       }
-      this.#runnables = runnables;
-      if (this.liveName !== before) this.#places = new Map();
     } catch (error) {
       this.isStale = true;
       throw error;
     }
+  }
+
+  async #declareAll(store: ListenerStore): Promise<readonly RunnableListener[]> {
+    const runnables = await this.listener.resolve();
+    for (const { declaration } of runnables) {
+      if (this.#declared.has(declaration.name)) continue;
+      await store.declare(declaration);
+      this.#declared.add(declaration.name);
+    }
+    return runnables;
   }
 
   /** One of its shards is there; `shards` is how many there are. */
