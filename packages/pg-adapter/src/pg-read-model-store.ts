@@ -13,10 +13,12 @@ import {
   type Row,
   type RowConditions,
   type RowQuery,
+  type SwapOptions,
   type TableChanges,
 } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { moveCheckpoint } from "./listeners/move-checkpoint.js";
+import { cancelBuild } from "./read-models/cancel-build.js";
 import { commitStatement } from "./read-models/commit-batch.js";
 import { countRows } from "./read-models/count-rows.js";
 import { dropOldBuilds } from "./read-models/drop-old-builds.js";
@@ -68,9 +70,9 @@ export class PgReadModelStore implements ReadModelStore {
       if (isRefusedData(error)) throw invalidRows(changes, error);
       const table = changes[0]?.table;
       if (table === undefined || !isMissingTable(error)) throw error;
-      // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
-      const { live } = await this.builds({ name: table.readModel, version: table.version });
-      if (build < live) return false;
+      // Whoever kept a build that was replaced or given up learns that it is an old owner, even if the tables are gone.
+      const { live, building } = await this.builds({ name: table.readModel, version: table.version });
+      if (build !== live && build !== building) return false;
       throw new NotPreparedError(nameOfTable(table));
     }
   }
@@ -79,8 +81,12 @@ export class PgReadModelStore implements ReadModelStore {
     return startBuild(this.#pool, this.#schema, model);
   }
 
-  swap(model: NamedReadModel): Promise<boolean> {
-    return swapBuilds(this.#pool, this.#schema, model);
+  swap(model: NamedReadModel, options: SwapOptions = {}): Promise<boolean> {
+    return swapBuilds(this.#pool, this.#schema, model, options);
+  }
+
+  cancelBuild(model: NamedReadModel): Promise<number> {
+    return cancelBuild(this.#pool, this.#schema, model);
   }
 
   dropOldBuilds(model: NamedReadModel): Promise<readonly string[]> {

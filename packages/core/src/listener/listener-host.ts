@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { NotPreparedError } from "../errors/not-prepared-error.js";
 import type { ShardCheckpoint } from "../ports/listener-store.js";
 import { callGuarded } from "../values/call-guarded.js";
 import { watchBuild } from "./build-watch.js";
@@ -155,7 +156,11 @@ export class ListenerHost {
       void sleep(pauseAfter(seat.attempt), signal).then(() => this.#keeper.wake());
       return;
     }
-    for (const runner of this.#runners) if (seat.has(runner.held.lease.listener)) runner.note();
+    for (const runner of this.#runners) {
+      if (runner.seat !== seat) continue;
+      if (seat.has(runner.held.lease.listener)) runner.note();
+      else runner.held.lose(); // A build that was given up, and was declared again by who had not heard of it yet.
+    }
     this.#watchBuild(seat);
     this.#poll.wake();
   }
@@ -203,7 +208,11 @@ export class ListenerHost {
           (thrown) => this.#report(thrown, { seat, checkpoint }),
         );
       },
-      onFailure: (error, checkpoint, attempt) => this.#report(error, { seat, checkpoint, attempt }),
+      onFailure: (error, checkpoint, attempt) => {
+        this.#report(error, { seat, checkpoint, attempt });
+        // The tables of a build go when it is given up, or was replaced.
+        if (error instanceof NotPreparedError) this.#expire(seat);
+      },
     });
     this.#runners.add(runner);
     this.#watch.ask();
@@ -227,14 +236,15 @@ export class ListenerHost {
   async #missed(names: readonly string[]): Promise<void> {
     const hinted = this.#isHinted;
     this.#isHinted = false;
-    const seats = this.#seats.filter(({ liveName }) => liveName !== undefined && names.includes(liveName));
+    const seats = this.#seats.filter((seat) => names.some((name) => seat.has(name)));
     for (const seat of seats) seat.misses++;
     const asked = seats.filter(
       ({ misses, pause }) => hinted || misses === 1 || (pause !== null && misses % PAUSED_LOOK === 0),
     );
     if (asked.length === 0) return;
-    const checkpoints = await this.#options.store.checkpoints(asked.flatMap(({ liveName }) => liveName ?? []));
-    for (const seat of asked) if (seat.noteAll(checkpoints)) this.#expire(seat);
+    const all = asked.flatMap(({ runnables }) => runnables.map(({ declaration }) => declaration.name));
+    const checkpoints = await this.#options.store.checkpoints(all);
+    for (const seat of asked) if (seat.noteAll(checkpoints, all)) this.#expire(seat);
   }
 
   // The log

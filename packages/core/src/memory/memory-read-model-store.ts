@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { IncompleteBuildError } from "../errors/incomplete-build-error.js";
+import { NoBuildError } from "../errors/no-build-error.js";
 import { NotPreparedError } from "../errors/not-prepared-error.js";
 import { ReadModelChangedError } from "../errors/read-model-changed-error.js";
 import { assertMove } from "../ports/assert-listeners.js";
@@ -14,6 +16,7 @@ import type {
   Row,
   RowConditions,
   RowQuery,
+  SwapOptions,
   TableChanges,
 } from "../ports/read-model-store.js";
 import { type Comparison, type RowCondition, rowConditions } from "../ports/row-conditions.js";
@@ -75,8 +78,8 @@ export class MemoryReadModelStore implements ReadModelStore {
   async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
     assertMove(move);
     for (const each of changes) assertChanges(each);
-    // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
-    if (changes.some(({ table }) => this.#isReplaced(table, build))) return false;
+    // Whoever kept a build that was replaced or given up learns that it is an old owner, even if the tables are gone.
+    if (changes.some(({ table }) => this.#isOver(table, build))) return false;
     const tables = changes.map((each) => ({ ...each, rows: this.#rows(each.table, build) }));
     if (!this.#listeners.move(move)) return false;
     for (const { table, rows, upserts, deletes } of tables) {
@@ -91,28 +94,41 @@ export class MemoryReadModelStore implements ReadModelStore {
     if (registered.building !== null) return registered.building;
     await this.dropOldBuilds(model);
     registered.building = registered.live + 1;
+    this.#listeners.drop(nameOfBuild(model, registered.building));
     this.#createTables(registered);
     this.#listeners.unsettle(nameOfBuild(model, registered.live));
     return registered.building;
   }
 
-  async swap(model: Named): Promise<boolean> {
+  async swap(model: Named, { acceptMissing = false }: SwapOptions = {}): Promise<boolean> {
     const registered = this.#registered(model);
     const { live, building } = registered;
     if (building === null) return false;
     const old = this.#listeners.positionsOf(nameOfBuild(model, live));
     const young = this.#listeners.positionsOf(nameOfBuild(model, building));
     if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
+    const name = nameOfBuild(model, building);
+    if (!acceptMissing && this.#listeners.hasDeadLetters(name)) throw new IncompleteBuildError(name);
     Object.assign(registered, { live: building, building: null });
     this.#listeners.retire(nameOfBuild(model, live));
     return true;
   }
 
+  async cancelBuild(model: Named): Promise<number> {
+    const registered = this.#registered(model);
+    const { live, building, tables } = registered;
+    if (building === null) throw new NoBuildError(nameOfTable(model));
+    registered.building = null;
+    this.#listeners.drop(nameOfBuild(model, building));
+    for (const table of tables) this.#tables.delete(nameOfBuild(table, building));
+    this.#listeners.unsettle(nameOfBuild(model, live));
+    return building;
+  }
+
   async dropOldBuilds(model: Named): Promise<readonly string[]> {
-    const { live, building, tables } = this.#registered(model);
+    const { live, tables } = this.#registered(model);
     const dropped: string[] = [];
     for (let build = 1; build < live; build++) {
-      if (build === building) continue;
       for (const table of tables) {
         const name = nameOfBuild(table, build);
         if (this.#tables.delete(name)) dropped.push(name);
@@ -154,8 +170,9 @@ export class MemoryReadModelStore implements ReadModelStore {
     return registered;
   }
 
-  #isReplaced(table: ReadModelTable, build: number): boolean {
-    return build < (this.#registry.get(nameOfTable(modelOf(table)))?.live ?? 0);
+  #isOver(table: ReadModelTable, build: number): boolean {
+    const registered = this.#registry.get(nameOfTable(modelOf(table)));
+    return registered !== undefined && build !== registered.live && build !== registered.building;
   }
 
   #rows(table: ReadModelTable, build: number): Map<string, Row> {
