@@ -40,8 +40,10 @@ export { UnknownTypeError, unreachable } from "./decider/unknown-type-error.js";
 export { CommitUnknownError } from "./errors/commit-unknown-error.js";
 export { ConflictError } from "./errors/conflict-error.js";
 export { FactumError } from "./errors/factum-error.js";
+export { IncompleteBuildError } from "./errors/incomplete-build-error.js";
 export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
 export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { NoBuildError } from "./errors/no-build-error.js";
 export { NotImplementedError } from "./errors/not-implemented-error.js";
 export { NotPreparedError } from "./errors/not-prepared-error.js";
 export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
@@ -49,6 +51,7 @@ export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
 export { follows, inlineFold } from "./inline/inline-fold.js";
+export { InlineKeyError } from "./inline/inline-key-error.js";
 export { InlineReadModelError } from "./inline/inline-read-model-error.js";
 export { assertShards } from "./listener/assert-shards.js";
 export {
@@ -87,7 +90,8 @@ export {
 } from "./listener/start-listeners.js";
 export { tableFoldOf } from "./listener/table-fold-of.js";
 export { UnwantedEventError } from "./listener/unwanted-event-error.js";
-export { MemoryEventStore } from "./memory/memory-event-store.js";
+export { MemoryEventStore, type MemoryEventStoreOptions } from "./memory/memory-event-store.js";
+export type { InlineReadModels } from "./memory/memory-inline-fold.js";
 export { MemoryListenerStore } from "./memory/memory-listener-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
 export { MemoryOutcomeStore } from "./memory/memory-outcome-store.js";
@@ -155,6 +159,7 @@ export type {
   Row,
   RowConditions,
   RowQuery,
+  SwapOptions,
   TableChanges,
 } from "./ports/read-model-store.js";
 export { type Comparison, type RowCondition, rowConditions } from "./ports/row-conditions.js";

@@ -15,11 +15,21 @@ export interface AppProcess {
   ended(): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
+const NODE: readonly string[] = [process.execPath, "--conditions=@factum/source", "--import", "tsx", "src/main.ts"];
+
 /** On any free port, unless `env` says otherwise. It does not outlive the test. */
 export function startApp(env: Record<string, string>): AppProcess {
-  const args = ["--conditions=@factum/source", "--import", "tsx", "src/main.ts"];
-  const child = spawn(process.execPath, args, {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+  return follow(NODE, new URL("../..", import.meta.url), env);
+}
+
+/** The same by `npm start` in the repository's root: signals go to npm alone; all that it left behind has to end, too. */
+export function npmStart(env: Record<string, string>): AppProcess {
+  return follow(["npm", "start"], new URL("../../../..", import.meta.url), env);
+}
+
+function follow([command = "", ...args]: readonly string[], folder: URL, env: Record<string, string>): AppProcess {
+  const child = spawn(command, args, {
+    cwd: fileURLToPath(folder),
     env: { PATH: process.env.PATH, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -98,13 +98,21 @@ export class ListenerSeat {
     this.#reach(shards);
   }
 
-  /** All of its shards, as the store has them. @returns whether somebody has taken, changed or set back one meanwhile */
-  noteAll(checkpoints: readonly ShardCheckpoint[]): boolean {
+  /**
+   * All shards of the live build, as the store has them, and those of the new one if they were `asked` for too.
+   *
+   * @returns whether somebody has taken, changed, set back or forgotten one meanwhile
+   */
+  noteAll(checkpoints: readonly ShardCheckpoint[], asked: readonly string[] = []): boolean {
     const own = checkpoints.filter(({ listener }) => listener === this.liveName);
+    // Somebody has had it forgotten, or has given the build up.
+    const gone = this.#runnables
+      .map(({ declaration }) => declaration.name)
+      .filter((name) => name === this.liveName || asked.includes(name))
+      .filter((name) => !checkpoints.some(({ listener }) => listener === name));
+    for (const name of gone) this.#declared.delete(name);
     const isNews =
-      own.length === 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
-    // Somebody has had it forgotten.
-    if (own.length === 0 && this.liveName !== undefined) this.#declared.delete(this.liveName);
+      gone.length > 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
     for (const checkpoint of own) this.note(checkpoint, own.length);
     this.#reach(own.length);
     this.pause = own[0]?.pause ?? null;

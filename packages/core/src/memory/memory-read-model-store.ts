@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { IncompleteBuildError } from "../errors/incomplete-build-error.js";
+import { NoBuildError } from "../errors/no-build-error.js";
 import { NotPreparedError } from "../errors/not-prepared-error.js";
 import { ReadModelChangedError } from "../errors/read-model-changed-error.js";
 import { assertMove } from "../ports/assert-listeners.js";
@@ -14,11 +16,13 @@ import type {
   Row,
   RowConditions,
   RowQuery,
+  SwapOptions,
   TableChanges,
 } from "../ports/read-model-store.js";
 import { type Comparison, type RowCondition, rowConditions } from "../ports/row-conditions.js";
 import type { JsonValue } from "../values/json.js";
 import { nameOfBuild } from "../values/name-of-build.js";
+import { nameOfInline } from "../values/name-of-inline.js";
 import { nameOfTable } from "../values/name-of-table.js";
 import { rowKeyText } from "../values/row-key-text.js";
 import { jsonCopy } from "./json-copy.js";
@@ -26,9 +30,16 @@ import type { MemoryListenerStore } from "./memory-listener-store.js";
 
 type Named = Pick<ReadModelTables, "name" | "version">;
 
+/** @param positions those of the shards of the build's listener */
+type CatchUp = (build: number, positions: readonly number[]) => void;
+
 interface Registered {
   live: number;
   building: number | null;
+  /** Brings a build to the end of the log; only if its model is declared inline. */
+  catchUp?: CatchUp;
+  /** Whether appends write the live build. */
+  isInline: boolean;
   readonly shapes: unknown;
   readonly tables: readonly Pick<ReadModelTable, "name" | "version">[];
 }
@@ -48,17 +59,21 @@ export class MemoryReadModelStore implements ReadModelStore {
   }
 
   async prepare(model: ReadModelTables): Promise<ReadModelBuilds> {
+    return buildsOf(this.#register(model));
+  }
+
+  #register(model: ReadModelTables): Registered {
     const shapes = jsonCopy(Object.fromEntries(model.tables.map(({ name, columns, key }) => [name, { columns, key }])));
     const name = nameOfTable(model);
     let registered = this.#registry.get(name);
     if (registered === undefined) {
       const tables = model.tables.map((table) => ({ name: table.name, version: table.version }));
-      registered = { live: 1, building: null, shapes, tables };
+      registered = { live: 1, building: null, isInline: false, shapes, tables };
       this.#registry.set(name, registered);
     }
     if (!isDeepStrictEqual(registered.shapes, shapes)) throw new ReadModelChangedError(model.name, model.version);
     this.#createTables(registered);
-    return buildsOf(registered);
+    return registered;
   }
 
   async builds(model: Named): Promise<ReadModelBuilds> {
@@ -67,6 +82,11 @@ export class MemoryReadModelStore implements ReadModelStore {
 
   async load(table: ReadModelTable, build: number, keys: readonly Row[]): Promise<readonly Row[]> {
     assertKeys(table, keys);
+    return this.loadNow(table, build, keys);
+  }
+
+  /** {@link load} at once, for keys that fit. */
+  loadNow(table: ReadModelTable, build: number, keys: readonly Row[]): readonly Row[] {
     const rows = this.#rows(table, build);
     const found = keys.map((key) => rows.get(rowKeyText(table, key))).filter((row) => row !== undefined);
     return found.map(jsonCopy);
@@ -75,15 +95,47 @@ export class MemoryReadModelStore implements ReadModelStore {
   async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
     assertMove(move);
     for (const each of changes) assertChanges(each);
-    // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
-    if (changes.some(({ table }) => this.#isReplaced(table, build))) return false;
-    const tables = changes.map((each) => ({ ...each, rows: this.#rows(each.table, build) }));
+    // Whoever kept a build that was replaced or given up learns that it is an old owner, even if the tables are gone.
+    if (changes.some(({ table }) => this.#isOver(table, build))) return false;
+    for (const { table } of changes) this.#rows(table, build); // Throws for a table that is not there.
     if (!this.#listeners.move(move)) return false;
-    for (const { table, rows, upserts, deletes } of tables) {
+    this.changeNow(build, changes);
+    return true;
+  }
+
+  /** The changes of {@link commit} alone, at once, where they are known to fit. */
+  changeNow(build: number, changes: readonly TableChanges[]): void {
+    for (const { table, upserts, deletes } of changes) {
+      const rows = this.#rows(table, build);
       for (const key of deletes) rows.delete(rowKeyText(table, key));
       for (const row of upserts) rows.set(rowKeyText(table, row), jsonCopy(row));
     }
-    return true;
+  }
+
+  /**
+   * Has appends write the live build's rows from now on, instead of its listener.
+   *
+   * @returns the build that appends write, whenever it is called; null while it is the listener that does
+   */
+  writeInline(model: ReadModelTables, catchUp: CatchUp): () => number | null {
+    const registered = this.#register(model);
+    Object.assign(registered, { catchUp, isInline: true });
+    this.#listeners.retire(nameOfBuild(model, registered.live));
+    return () => (registered.isInline ? registered.live : null);
+  }
+
+  /** Has appends write again what its listener had to write meanwhile, if that has handled all that it had parked. */
+  resumeInline(model: Named): void {
+    const registered = this.#registered(model);
+    const name = nameOfBuild(model, registered.live);
+    if (registered.isInline || this.#listeners.isHeldUp(name)) return;
+    this.#catchUp(registered, registered.live, name);
+    registered.isInline = true;
+  }
+
+  #catchUp({ catchUp }: Registered, build: number, listener: string): void {
+    catchUp?.(build, this.#listeners.positionsOf(listener));
+    this.#listeners.retire(listener);
   }
 
   async startBuild(model: Named): Promise<number> {
@@ -91,28 +143,45 @@ export class MemoryReadModelStore implements ReadModelStore {
     if (registered.building !== null) return registered.building;
     await this.dropOldBuilds(model);
     registered.building = registered.live + 1;
+    this.#listeners.drop(nameOfBuild(model, registered.building));
     this.#createTables(registered);
-    this.#listeners.unsettle(nameOfBuild(model, registered.live));
+    this.#listeners.unsettle(listenerOf(model, registered));
     return registered.building;
   }
 
-  async swap(model: Named): Promise<boolean> {
+  async swap(model: Named, { acceptMissing = false }: SwapOptions = {}): Promise<boolean> {
     const registered = this.#registered(model);
-    const { live, building } = registered;
+    const { building } = registered;
     if (building === null) return false;
-    const old = this.#listeners.positionsOf(nameOfBuild(model, live));
+    const old = this.#listeners.positionsOf(listenerOf(model, registered));
     const young = this.#listeners.positionsOf(nameOfBuild(model, building));
     if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
-    Object.assign(registered, { live: building, building: null });
-    this.#listeners.retire(nameOfBuild(model, live));
+    const name = nameOfBuild(model, building);
+    const isIncomplete = this.#listeners.hasDeadLetters(name);
+    if (!acceptMissing && isIncomplete) throw new IncompleteBuildError(name);
+    // Appends go on from rows that lack nothing. Until then the listener goes on, with what it has parked.
+    const isInline = registered.catchUp !== undefined && !isIncomplete;
+    if (isInline) this.#catchUp(registered, building, name);
+    this.#listeners.retire(listenerOf(model, registered));
+    Object.assign(registered, { live: building, building: null, isInline });
     return true;
   }
 
+  async cancelBuild(model: Named): Promise<number> {
+    const registered = this.#registered(model);
+    const { building, tables } = registered;
+    if (building === null) throw new NoBuildError(nameOfTable(model));
+    registered.building = null;
+    this.#listeners.drop(nameOfBuild(model, building));
+    for (const table of tables) this.#tables.delete(nameOfBuild(table, building));
+    this.#listeners.unsettle(listenerOf(model, registered));
+    return building;
+  }
+
   async dropOldBuilds(model: Named): Promise<readonly string[]> {
-    const { live, building, tables } = this.#registered(model);
+    const { live, tables } = this.#registered(model);
     const dropped: string[] = [];
     for (let build = 1; build < live; build++) {
-      if (build === building) continue;
       for (const table of tables) {
         const name = nameOfBuild(table, build);
         if (this.#tables.delete(name)) dropped.push(name);
@@ -154,8 +223,9 @@ export class MemoryReadModelStore implements ReadModelStore {
     return registered;
   }
 
-  #isReplaced(table: ReadModelTable, build: number): boolean {
-    return build < (this.#registry.get(nameOfTable(modelOf(table)))?.live ?? 0);
+  #isOver(table: ReadModelTable, build: number): boolean {
+    const registered = this.#registry.get(nameOfTable(modelOf(table)));
+    return registered !== undefined && build !== registered.live && build !== registered.building;
   }
 
   #rows(table: ReadModelTable, build: number): Map<string, Row> {
@@ -169,8 +239,13 @@ function modelOf({ readModel, version }: ReadModelTable): Named {
   return { name: readModel, version };
 }
 
-function buildsOf({ live, building }: Registered): ReadModelBuilds {
-  return { live, building };
+function buildsOf({ live, building, isInline }: Registered): ReadModelBuilds {
+  return { live, building, ...(isInline ? { inline: true } : {}) };
+}
+
+/** The listener that keeps the live build, or the checkpoint of the appends that do. */
+function listenerOf(model: Named, { live, isInline }: Registered): string {
+  return isInline ? nameOfInline(model, live) : nameOfBuild(model, live);
 }
 
 function isMet(condition: RowCondition, row: Row): boolean {

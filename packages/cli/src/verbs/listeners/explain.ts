@@ -5,7 +5,7 @@ import { duration } from "../../text/duration.js";
 import { grouped } from "../../text/grouped.js";
 import { shown } from "../../text/shown.js";
 import { messageOf, placeOf } from "./failure-text.js";
-import type { ListenerView } from "./listener-view.js";
+import { type ListenerView, readModelOf } from "./listener-view.js";
 import { timeText } from "./time-text.js";
 
 /** What holds a listener back and what to do about it, a sentence for each cause; none if all is well. */
@@ -41,7 +41,17 @@ export function explainHolders(holders: readonly SafePositionHolder[]): readonly
     });
 }
 
-function explainPause({ title }: ListenerView, { by, reason, failure, at }: Pause, now: Date): string {
+/** A sentence for all inline read models together: they are no trouble, only unlike the others. */
+export function explainInline(views: readonly ListenerView[]): readonly string[] {
+  const titles = views.filter(({ state }) => state === "inline").map(({ title }) => shown(title));
+  const last = titles.at(-1);
+  if (last === undefined) return [];
+  if (titles.length === 1) return [`${last} is inline: its rows are written with the append, nothing to wait for.`];
+  const who = `${titles.slice(0, -1).join(", ")} and ${last}`;
+  return [`${who} are inline: their rows are written with the append, nothing to wait for.`];
+}
+
+function explainPause({ title, build }: ListenerView, { by, reason, failure, at }: Pause, now: Date): string {
   const since = `${shown(title)} is paused since ${timeText(at, now)}`;
   const resume = command("resume", title);
   if (by === "operator") {
@@ -53,8 +63,15 @@ function explainPause({ title }: ListenerView, { by, reason, failure, at }: Paus
   const place = placeOf(failure);
   const often = failure.attempts > 1 ? `, tried ${failure.attempts} times` : "";
   const told = `${since} by a failure${place === "" ? "" : ` at ${place}`}${often}: ${messageOf(failure)}`;
-  if (failure.position === null) return `${told} ${resume} tries again.`;
-  return `${told} ${command("skip", `${title} --position ${failure.position}`)} passes it over, ${resume} tries again.`;
+  const skip = command("skip", `${title} --position ${failure.position}`);
+  const ways = [
+    ...(failure.position === null ? [] : [`${skip} passes it over`]),
+    `${resume} tries again`,
+    ...(build?.role === "building"
+      ? [`${command("rebuild", `${readModelOf(title)} --cancel`)} gives the build up`]
+      : []),
+  ];
+  return `${told} ${ways.join(", ")}.`;
 }
 
 function explainUnattended({ title, unowned, shards, build }: ListenerView): string {
@@ -62,7 +79,10 @@ function explainUnattended({ title, unowned, shards, build }: ListenerView): str
   if (unowned.length < shards.length) {
     return `Nobody runs ${shardList(unowned)} of ${what}: if that stays, start another process that has it.`;
   }
-  const start = `Nobody runs ${what}: start a process that has it`;
+  const start =
+    build?.isInline === true
+      ? `Nobody follows ${what}, so whoever waits for it waits in vain. Its rows are written with the append all the same. Start a process that has it`
+      : `Nobody runs ${what}: start a process that has it`;
   return build?.role === "building" ? `${start}.` : `${start}, or ${command("forget", title)} if none has it any more.`;
 }
 
@@ -93,8 +113,16 @@ function explainSlowShards({ title, shards, lagMs }: ListenerView): readonly str
   return [`${shown(title)} waits for ${shardList(names)}; the others are further on.`];
 }
 
-function explainDeadLetters({ title, report }: ListenerView): string {
+function explainDeadLetters({ title, report, build }: ListenerView): string {
   const letters = `${count(report.deadLetters, "dead letter")} of ${count(report.parkedKeys, "key")}`;
+  if (build?.role === "building") {
+    const rebuild = (option: string) => command("rebuild", `${readModelOf(title)} ${option}`);
+    return (
+      `${shown(title)} has ${letters}, and does not take the live one's place with them: rows would be missing. ` +
+      `${command("dead-letters", title)} shows them, ${command("replay", title)} has them handled again, ` +
+      `${rebuild("--accept-missing")} swaps it in as it is, ${rebuild("--cancel")} gives it up.`
+    );
+  }
   return `${shown(title)} has ${letters}: ${command("dead-letters", title)} shows them, ${command("replay", title)} has them handled again.`;
 }
 
