@@ -6,7 +6,6 @@ import type { EncodedAppend } from "../append/encoded-append.js";
  * names none.
  */
 export function provisionalEvents(appends: readonly EncodedAppend[]): StoredEvent[] {
-  const recordedAt = new Date().toISOString();
   return appends.flatMap(({ streamId, expected, events }) =>
     events.map((event, index) => ({
       ...event,
@@ -15,7 +14,10 @@ export function provisionalEvents(appends: readonly EncodedAppend[]): StoredEven
       streamId,
       version: Math.max(0, expected) + index + 1,
       position: 0,
-      recordedAt,
+      recordedAt: NOT_YET,
     })),
   );
 }
+
+/** Not the time of now: a key made of that would be the right one whenever both fall into one millisecond. */
+const NOT_YET = "1970-01-01T00:00:00.000Z";
