@@ -1,6 +1,9 @@
 import type { EventMetadata, JsonObject, StoredEvent } from "@factum/core";
 import type { EncodedAppend } from "../append/encoded-append.js";
 
+/** Never the time at which an event is recorded: a key that hangs on that must be found out at once. */
+const NOT_YET = "1970-01-01T00:00:00.000Z";
+
 /**
  * The events of appends as they will be stored, if they are. Position and time are not known yet, nor the version where an append
  * names none.
@@ -18,6 +21,3 @@ export function provisionalEvents(appends: readonly EncodedAppend[]): StoredEven
     })),
   );
 }
-
-/** Not the time of now: a key made of that would be the right one whenever both fall into one millisecond. */
-const NOT_YET = "1970-01-01T00:00:00.000Z";
