@@ -67,6 +67,10 @@ export class ShardRunner {
     });
   }
 
+  get seat(): ListenerSeat {
+    return this.#options.seat;
+  }
+
   get position(): number {
     return this.#tenure.position;
   }
