@@ -1,5 +1,6 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventStore } from "../ports/event-store.js";
+import type { ListenerObserver } from "../ports/listener-observer.js";
 import type { ListenerStore, Pause } from "../ports/listener-store.js";
 import type { Notifier } from "../ports/notifier.js";
 import { durationOf } from "../values/duration.js";
@@ -34,6 +35,8 @@ export interface ListenersOptions {
   readonly owner?: string;
   /** How events that cannot be handled are tried again, before their listener pauses or parks them. */
   readonly retry?: Partial<ListenerRetry>;
+  /** Watches the handling, for traces and metrics, e.g. `openTelemetryListenerObserver()` of `@factum/opentelemetry`. */
+  readonly observer?: ListenerObserver;
   /** Called after every batch that this process handled. */
   readonly onProgress?: (progress: ListenerProgress) => void;
   /**
