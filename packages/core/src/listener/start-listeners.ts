@@ -79,6 +79,9 @@ export interface RunningListeners {
    * Resolves once every event up to `position` has been handled by all of these listeners, whichever process runs them: whoever
    * asks afterwards sees what came of it.
    *
+   * A process that runs a listener asks nobody where that is. If an operator resets it, the process learns so by a wake-up, or else when it
+   * renews its lease, a third of `leaseMs` later at most: until then what was handled before the reset counts as handled.
+   *
    * @throws {WaitTimeoutError}
    * @throws {ListenerPausedError} at once when one is paused
    * @throws {ListenerStoppedError} at once when they are stopped
