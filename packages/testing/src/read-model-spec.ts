@@ -129,6 +129,6 @@ function describeRow(row: unknown): string {
   return row === null ? "no row" : describeValue(row);
 }
 
-function followerOf({ title, sources }: ReadModel): Follower {
+export function followerOf({ title, sources }: ReadModel): Follower {
   return { title, sources: sources.map(({ codec, types }) => ({ category: codec.category, types })) };
 }
