@@ -40,7 +40,7 @@ export function namedProperty<Case>(
       message: describeStory([
         [`${title}: "${name}" does not hold`, messageOf(cause)],
         ...(error instanceof Broken ? [["As a spec", error.spec] as const] : []),
-        ["Again", `{ seed: ${result.seed}, path: ${JSON.stringify(result.counterexamplePath)} }`],
+        ["Again, with these options", `{ seed: ${result.seed}, path: ${JSON.stringify(result.counterexamplePath)} }`],
       ]),
       ...comparisonOf(cause),
       cause,
