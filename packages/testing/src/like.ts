@@ -13,9 +13,14 @@ export type Expected<Whole> = Whole | Like<Whole>;
 /** Some of a value, at any depth. Of an array every item, though of each only some. */
 export type PartOf<Whole> = Whole extends string | number | bigint | boolean | null | undefined
   ? Whole
-  : Whole extends readonly unknown[]
-    ? { readonly [Index in keyof Whole]: PartOf<Whole[Index]> }
+  : Whole extends readonly (infer Item)[]
+    ? PartsOf<Whole, Item>
     : { readonly [Key in keyof Whole]?: PartOf<Whole[Key]> };
+
+/** Of a tuple item by item. Lists are told apart, for a type that holds lists of itself, as JSON does, would never end. */
+type PartsOf<Whole extends readonly unknown[], Item> = number extends Whole["length"]
+  ? readonly PartOf<Item>[]
+  : { readonly [Index in keyof Whole]: PartOf<Whole[Index]> };
 
 /** A builder of the testkit, e.g. `VideoStarted`. */
 type Builder<E extends DomainEvent> = (data?: never) => E;

@@ -1,4 +1,4 @@
-import { type AnyTableFold, categoryOf, type ReadModel, type RecordedEvent, type Row } from "@factum/core";
+import type { AnyTableFold, ReadModel, RecordedEvent, Row } from "@factum/core";
 import { type Compared, compare } from "./compare.js";
 import { compareRows } from "./compare-rows.js";
 import { describeDifference } from "./describe/describe-difference.js";
@@ -7,14 +7,15 @@ import { describeStory } from "./describe/describe-story.js";
 import { describeTables } from "./describe/describe-tables.js";
 import { describeValue } from "./describe/describe-value.js";
 import { differenceHeading } from "./describe/difference-heading.js";
+import { type Follower, followedOf } from "./followed-of.js";
 import { type Checks, checksWithout, READ_MODEL_CHECKS, type ReadModelCheck } from "./free-checks/checks.js";
 import { keyFromEvent } from "./free-checks/key-from-event.js";
 import { sameForAnySplit } from "./free-checks/same-for-any-split.js";
 import { isLike } from "./like.js";
 import { mustFinish } from "./must-finish.js";
-import { recordedStreams, type StreamsHistory, streamsOf } from "./recorded-streams.js";
+import { recordedStreams, type StreamsHistory } from "./recorded-streams.js";
 import { keyText, wholeKeyText } from "./row-table.js";
-import type { RowArgs, RowsOf } from "./rows-of.js";
+import type { RowsOf, ThenRow } from "./rows-of.js";
 import { expectedRow, listsByTable, shownRows } from "./shown-rows.js";
 import { specFailure } from "./spec-failure.js";
 
@@ -34,7 +35,7 @@ export interface Folded<Folds extends readonly AnyTableFold[]> {
   /** The table holds exactly these rows, in any order; of several tables each does. */
   thenRows(rows: RowsOf<Folds>): void;
   /** The row of a key has exactly these values, or is not there (null). Of several tables, the first argument names one. */
-  thenRow(...row: RowArgs<Folds>): Folded<Folds>;
+  readonly thenRow: ThenRow<Folds, Folded<Folds>>;
 }
 
 /**
@@ -56,7 +57,7 @@ export function readModelSpec<const Folds extends readonly AnyTableFold[]>(
   function givenWith(checks: Checks<ReadModelCheck>): GivenStreams<Folds> {
     const given = (...history: StreamsHistory): Folded<Folds> => {
       const log = recordedStreams(history, checks).map(({ recorded }) => recorded);
-      const followed = followedOf(readModel, history, log);
+      const followed = followedOf(followerOf(readModel), history, log);
       keyFromEvent(readModel, followed, checks);
       const rows = sameForAnySplit(readModel, followed, checks);
       const finish = mustFinish(describeStory([["Given", describeLog(log)]]), "thenRows or thenRow", given);
@@ -98,7 +99,7 @@ function foldedOf<Folds extends readonly AnyTableFold[]>(
         thrownBy: folded.thenRows,
       });
     },
-    thenRow(...args) {
+    thenRow: ((...args: readonly unknown[]) => {
       finish();
       const { index, fold, key, row: expected } = expectedRow(readModel, args);
       const row = present[index]?.find((each) => keyText(fold.table, each) === keyText(fold.table, key)) ?? null;
@@ -110,7 +111,7 @@ function foldedOf<Folds extends readonly AnyTableFold[]>(
         thrownBy: folded.thenRow,
       });
       return folded;
-    },
+    }) as Folded<Folds>["thenRow"],
   };
   return folded;
 }
@@ -128,18 +129,7 @@ function describeRow(row: unknown): string {
   return row === null ? "no row" : describeValue(row);
 }
 
-/** The events that the read model follows. @throws {TypeError} if it follows nothing of a stream's category at all */
-export function followedOf(
-  { title, sources }: ReadModel,
-  history: StreamsHistory,
-  log: readonly RecordedEvent[],
-): readonly RecordedEvent[] {
-  const followed = new Map<string, Set<string>>();
-  for (const { codec, types } of sources) {
-    followed.set(codec.category, new Set([...(followed.get(codec.category) ?? []), ...types]));
-  }
-  for (const { codec } of streamsOf(history)) {
-    if (!followed.has(codec.category)) throw new TypeError(`${title} follows no events of "${codec.category}".`);
-  }
-  return log.filter(({ streamId, type }) => followed.get(categoryOf(streamId))?.has(type));
+/** What a read model follows, for {@link followedOf}. */
+export function followerOf({ title, sources }: ReadModel): Follower {
+  return { title, sources: sources.map(({ codec, types }) => ({ category: codec.category, types })) };
 }

@@ -2,7 +2,7 @@ import { assertInstant, InvalidOptionError } from "@factum/core";
 
 const STEP = Symbol("step");
 
-/** A step of a spec's clock, among what happened. Made by {@link at} and {@link after}. */
+/** A step of a spec's clock, among what happened. Made by {@link at} and {@link later}. */
 export interface ClockStep {
   readonly [STEP]: (now: string) => string;
   /** As it reads in a failure. */
@@ -44,17 +44,17 @@ export function at(instant: string): ClockStep {
  * @throws {InvalidOptionError} for a unit that there is not, and a number that is negative or none
  *
  * @example
- * given(on(id, OrderPlaced()), after({ days: 3 }), on(id, OrderPaid())).thenRow({ orderId: id }, { daysUntilPaid: 3 });
+ * given(on(id, OrderPlaced()), later({ days: 3 }), on(id, OrderPaid())).thenRow({ orderId: id }, { daysUntilPaid: 3 });
  */
-export function after(span: Span): ClockStep {
+export function later(span: Span): ClockStep {
   const parts = Object.entries(span).filter(([, amount]) => amount !== undefined);
   const milliseconds = parts.reduce((sum, [unit, amount]) => sum + millisecondsOf(unit, amount), 0);
   if (milliseconds > LONGEST_MS)
-    throw new InvalidOptionError("after", span, "a span after which there still are dates");
+    throw new InvalidOptionError("later", span, "a span after which there still are dates");
   const text = parts.map(([unit, amount]) => `${amount} ${unit}`).join(" ");
   return {
     [STEP]: (now) => new Date(Date.parse(now) + milliseconds).toISOString(),
-    text: `after ${text || "no time"}`,
+    text: `${text || "no time"} later`,
   };
 }
 
@@ -69,9 +69,9 @@ export function timeAfter(step: ClockStep, now: string): string {
 
 function millisecondsOf(unit: string, amount: unknown): number {
   if (!Object.hasOwn(UNITS, unit))
-    throw new InvalidOptionError("after", unit, `any of ${Object.keys(UNITS).join(", ")}`);
+    throw new InvalidOptionError("later", unit, `any of ${Object.keys(UNITS).join(", ")}`);
   if (typeof amount !== "number" || !Number.isFinite(amount) || amount < 0) {
-    throw new InvalidOptionError(`after.${unit}`, amount, "a number from 0");
+    throw new InvalidOptionError(`later.${unit}`, amount, "a number from 0");
   }
   return amount * UNITS[unit as keyof Span];
 }

@@ -1,4 +1,4 @@
-/** The time at which specs happen, unless {@link at} or {@link after} move their clock. */
+/** The time at which specs happen, unless {@link at} or {@link later} move their clock. */
 export const SPEC_NOW = "2030-01-01T00:00:00.000Z";
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createEventCodec } from "@factum/core";
+import { createEventCodec, NotImplementedError } from "@factum/core";
 import { event } from "@factum/core/model";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -179,6 +179,15 @@ describe("What does not hold of", () => {
     expect(message).toMatch(/stored event WasRead \(schema version 1, upcast to 2\)[\s\S]*on: /);
     expect(message).toContain("// stored: WasRead (schema version 1) { value: 0 }");
   });
+});
+
+it("A handler that is still a stub says nothing", () => {
+  const stub = (): never => {
+    throw new NotImplementedError("Meter.Read");
+  };
+  const changed: MeterDecider["decide"] = (state, command, context) =>
+    command.type === "Read" ? stub() : decide(state, command, context);
+  expect(failures({ decide: changed, evolve: stub }).names).toEqual([]);
 });
 
 it("A model without older versions has no property about them", () => {

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnyTableFold, ReadModel, RecordedEvent, Row } from "@factum/core";
+import { type AnyTableFold, NotImplementedError, type ReadModel, type RecordedEvent, type Row } from "@factum/core";
 import fc from "fast-check";
 import { describeStory } from "../describe/describe-story.js";
 import { describeTables } from "../describe/describe-tables.js";
+import { followedOf } from "../followed-of.js";
 import { type Checks, READ_MODEL_CHECKS } from "../free-checks/checks.js";
 import { keyFromEvent } from "../free-checks/key-from-event.js";
 import { twice } from "../free-checks/twice.js";
-import { followedOf } from "../read-model-spec.js";
+import { followerOf } from "../read-model-spec.js";
 import { rowsAfter } from "../row-table.js";
 import { specFailure } from "../spec-failure.js";
 import { type AnyLog, anyLog, streamHistory } from "./any-log.js";
@@ -39,13 +40,14 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
   const property = <Case>(name: string, cases: () => fc.Arbitrary<Case>, holdsFor: (one: Case) => void) =>
     namedProperty(readModel.title, name, { cases, holdsFor }, options);
   const logs = () => anyLog(subjects, options);
-  const followed = ({ parts, recorded }: AnyLog) => followedOf(readModel, parts.map(streamHistory), recorded);
+  const followed = ({ parts, recorded }: AnyLog) =>
+    followedOf(followerOf(readModel), parts.map(streamHistory), recorded);
 
   return [
     property("folds any streams, in any order, into rows that fit", logs, (log) => {
       broken(
         () => codeOf(log),
-        () => rowsAfter(readModel, [followed(log)], CHECKS),
+        () => fits(readModel, followed(log)),
       );
     }),
     property("comes to the same keys and rows when asked again", logs, (log) => {
@@ -78,6 +80,15 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
       },
     ),
   ];
+}
+
+/** A stub that `factum generate --fix` wrote says nothing yet. */
+function fits(readModel: ReadModel, events: readonly RecordedEvent[]): void {
+  try {
+    rowsAfter(readModel, [events], CHECKS);
+  } catch (error) {
+    if (!(error instanceof NotImplementedError)) throw error;
+  }
 }
 
 /** What throws is the first property's. */
