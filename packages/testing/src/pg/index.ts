@@ -9,4 +9,6 @@ export {
   projectionSpec,
 } from "./projection-spec.js";
 export type { RowReader } from "./projection-tables.js";
-export { openTestDatabase, startTestServer, type TestDatabase } from "./test-database.js";
+export { type SharedTestServer, startSharedTestServer } from "./shared-server.js";
+export { openTestDatabase, startTestServer, type TestDatabase, type TestDatabaseOptions } from "./test-database.js";
+export { TestDatabaseError } from "./test-database-error.js";
