@@ -6,6 +6,7 @@ import {
   NotImplementedError,
   type Rejection,
 } from "@factum/core";
+import { handedCopy } from "../free-checks/frozen-copy.js";
 import { repeatableContext, type SpecContext } from "../spec-context.js";
 import { SPEC_NOW } from "../spec-values.js";
 import { KnownValues } from "./known-values.js";
@@ -113,11 +114,13 @@ function leadsOn(subject: AnySubject, before: Journey, command: Command, context
   return ask({ subject, asking: ASK_ONCE, before, command, context }).after !== undefined;
 }
 
+const NO_CHECKS = new Set<never>();
+
 /** Copies: a decider that changes what it is given shall not change what the walk tells of it. */
 const ASK_ONCE: Asking = {
   decide: ({ decider }, state, command, contextOf) =>
-    decider.decide(structuredClone(state), structuredClone(command), contextOf()),
-  evolve: ({ decider }, state, event) => decider.evolve(structuredClone(state), structuredClone(event)),
+    decider.decide(handedCopy(state, NO_CHECKS), handedCopy(command, NO_CHECKS), contextOf()),
+  evolve: ({ decider }, state, event) => decider.evolve(handedCopy(state, NO_CHECKS), handedCopy(event, NO_CHECKS)),
 };
 
 const NOTHING = { kind: "accepted", events: [], states: [] } as const;
