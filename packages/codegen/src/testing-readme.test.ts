@@ -22,6 +22,7 @@ const SAMPLE = [
 const FAILURES = `
 import { like, reactionSpec, readModelSpec } from "@factum/testing";
 import { deciderSpec } from "@factum/testing";
+import { deciderProperties } from "@factum/testing/properties";
 import { given, id, on, RegistrationCanceled, RegistrationCreated, StartVideo, VideoStarted } from "./training/generated/training.testkit.js";
 import type { CourseId, TraineeId, TrainingId, VideoId } from "./training/generated/training.types.js";
 import { training } from "./training/training.decider.js";
@@ -43,7 +44,16 @@ const careless = reactionSpec((mailer: Mailer, store) =>
   welcomeMail({ send: async (mail) => void mailer.send(mail) }, store),
 );
 
+const impatient: typeof training = {
+  ...training,
+  decide(state, command, context) {
+    if (state.status === "active" && state.videos.length === 2) throw new RangeError("two videos are enough");
+    return training.decide(state, command, context);
+  },
+};
+
 const failures: Record<string, () => unknown> = {
+  "a property": () => deciderProperties(deciderSpec(impatient, { id, model })).forEach(({ check }) => check()),
   "other events": () => given(registration).when(StartVideo({ videoId: intro })).then(VideoStarted({ videoId: intro }), VideoStarted()),
   rejected: () => given(registration, RegistrationCanceled({ reason: "moved" })).when(StartVideo()).then(VideoStarted()),
   "other rows": () =>
@@ -81,12 +91,12 @@ test("the examples of the testing package's README compile and hold, and its fai
 
   // Those on Postgres are left to the tests of projections.
   project.write("vitest.config.ts", 'export default { test: { include: ["src/**/*.spec.ts"] } };\n');
-  expect(runSpecs(project)).toEqual({ passed: 10, failed: 0, todo: 0, success: true });
+  expect(runSpecs(project)).toEqual({ passed: 20, failed: 0, todo: 0, success: true });
 
   const { output } = project.node(["--conditions=@factum/source", "--import", "tsx", "src/failures.ts"]);
   const messages = new Map(Object.entries(JSON.parse(output) as Record<string, string>));
   expect([...page.matchAll(/^<!-- failure: (.+) -->$/gm)].map(([, name]) => name)).toEqual([...messages.keys()]);
-  expect(messages.size).toBe(5);
+  expect(messages.size).toBe(6);
   const told = page.replaceAll(
     /^<!-- failure: ([^\n]+) -->\n```text\n.*?^```$/gms,
     (_, name: string) => `<!-- failure: ${name} -->\n\`\`\`text\n${messages.get(name)}\n\`\`\``,
