@@ -83,8 +83,13 @@ describe.skipIf(programs === undefined)("On a real RabbitMQ", () => {
     name: "RabbitmqNotifier",
     open: async () => {
       const options = { url: rabbit.url, schema: `t_${uuidv7()}`, onError: () => {} };
-      const [notifier, another] = [new RabbitmqNotifier(options), new RabbitmqNotifier(options)];
-      return { notifier, another, close: () => Promise.all([notifier.close(), another.close()]).then(() => {}) };
+      const proxy = await openProxy(rabbit.url);
+      const [notifier, another] = [new RabbitmqNotifier({ ...options, url: proxy.url }), new RabbitmqNotifier(options)];
+      const close = async () => {
+        await Promise.all([notifier.close(), another.close()]);
+        await proxy.close();
+      };
+      return { notifier, another, interrupt: async () => proxy.cut(), close };
     },
   });
 

@@ -21,7 +21,11 @@ notifierContract({
   name: "PgNotifier",
   open: async () => {
     const { one, other, close } = await openTwo(database, { onError: () => {} });
-    return { notifier: one.notifier, another: other.notifier, close };
+    const interrupt = async () => {
+      const listening = "datname = current_database() and query ilike 'listen%'";
+      await one.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${listening}`);
+    };
+    return { notifier: one.notifier, another: other.notifier, interrupt, close };
   },
 });
 
