@@ -103,7 +103,7 @@ function decide(
 
 /** The door with another `decide` or `evolve`, for specs of what a spec finds wrong. */
 export function givenDoor(changed: Partial<Pick<DoorDecider, "decide" | "evolve" | "codec">> = {}) {
-  return deciderSpec({ ...door, ...changed }, { id: "front" });
+  return deciderSpec({ ...door, ...changed }, { id: "front", model: DoorModel });
 }
 
 export const on = streamOf<string, DoorEvent>(doorCodec);

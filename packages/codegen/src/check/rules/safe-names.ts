@@ -9,7 +9,7 @@ import { ruleOfModel } from "../rule-of-one.js";
 import { fieldNameProblem, isReservedWord, typeNameProblem } from "../safe-identifier.js";
 
 /** Names in the scope of a generated testkit, where the user's decider or read model is imported. */
-const TESTKIT_NAMES = new Set(["deciderSpec", "given", "id", "on", "readModelSpec", "streamOf", "types"]);
+const TESTKIT_NAMES = new Set(["deciderSpec", "given", "id", "model", "on", "readModelSpec", "streamOf", "types"]);
 
 /** Its codec would be called like the function of core that makes codecs. */
 const CODEC_MAKER = "createEvent";

@@ -20,6 +20,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
   const types = imports.namespace(`./${stem}.types.js`, "types", entry.model.commands.length === 0);
   imports.value(`../${stem}.decider.js`, decider);
   imports.value(`./${stem}.runtime.js`, codec);
+  imports.default(`../${stem}.model.js`, "model");
   const sample = entry.model.id.sample;
   const id = sample.kind === "value" && typeof sample.value === "string" ? sample.value : "id";
   const first = entry.model.events.find((event) => !event.isRetired);
@@ -31,7 +32,7 @@ export function emitAggregateTestkit(emission: AggregateEmission): EmittedFile {
     ),
     documented(
       "Starts a spec of the decider: the history that the command meets.",
-      `export const given = ${testing("deciderSpec")}(${decider}, { id });`,
+      `export const given = ${testing("deciderSpec")}(${decider}, { id, model });`,
     ),
     documented(`What happened to one ${decider}, for specs of read models: \`on(id, ${firstEvent})\`.`, [
       `export const on = ${testing("streamOf")}<${types}.${idType}, ${types}.${name}Event>`,
