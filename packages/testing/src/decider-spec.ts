@@ -7,6 +7,7 @@ import { describeMessage } from "./describe/describe-message.js";
 import { describeStory } from "./describe/describe-story.js";
 import { describeValue } from "./describe/describe-value.js";
 import { mustFinish } from "./must-finish.js";
+import { showDecision, showState } from "./shown/show.js";
 import type { SpecContext } from "./spec-context.js";
 import { specFailure } from "./spec-failure.js";
 
@@ -89,7 +90,10 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
         return decidedOf(story, command, context, this.when);
       },
       thenState(state) {
-        if (isDeepStrictEqual(story.state, state)) return momentOf(story);
+        if (isDeepStrictEqual(story.state, state)) {
+          showState(subject, story);
+          return momentOf(story);
+        }
         const message = describeStory([
           ["Given", describeHistory(story)],
           ["Expected the state", describeValue(state)],
@@ -115,7 +119,10 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
 
     const compare = (failure: Comparison): ThisMoment => {
       finish();
-      if (isDeepStrictEqual(failure.actual, failure.expected)) return momentOf(after);
+      if (isDeepStrictEqual(failure.actual, failure.expected)) {
+        showDecision(subject, story, after);
+        return momentOf(after);
+      }
       const message = describeStory([
         ...chapters,
         ["Expected", failure.described],

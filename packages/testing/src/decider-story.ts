@@ -17,7 +17,14 @@ export interface Story<State> {
   readonly drawn: number;
   /** What happened so far, for messages. */
   readonly lines: readonly string[];
+  /** The same as values, for reports. */
+  readonly told: readonly Told[];
 }
+
+/** A part of a story: an event of the history, or a command with what it came to. */
+export type Told =
+  | { readonly event: DomainEvent }
+  | { readonly command: Command; readonly decision: readonly DomainEvent[] | Rejection };
 
 /** Steps through a decider's story, each step with all free checks. */
 export class Storyteller<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
@@ -30,7 +37,7 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
   }
 
   begin(history: readonly (E | C)[]): Story<State> {
-    let story: Story<State> = { state: this.#decider.initialState, version: 0, drawn: 0, lines: [] };
+    let story: Story<State> = { state: this.#decider.initialState, version: 0, drawn: 0, lines: [], told: [] };
     for (const item of history) {
       story = this.#isCommand(item) ? this.#accept(story, item) : this.#happen(story, item, "An event of the history");
     }
@@ -54,8 +61,9 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
         after = this.#happen(after, event, `An event that ${command.type} led to`);
       }
     }
-    const told = `${describeCommand(command)}\n${indent(`→ ${describeDecision(decision)}`)}`;
-    return { decision, after: { ...after, lines: [...story.lines, told] } };
+    const line = `${describeCommand(command)}\n${indent(`→ ${describeDecision(decision)}`)}`;
+    const lines = [...story.lines, line];
+    return { decision, after: { ...after, lines, told: [...story.told, { command, decision }] } };
   }
 
   #happen(story: Story<State>, event: E, origin: string): Story<State> {
@@ -65,6 +73,7 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
       state: checkedEvolve(this.#decider, story.state, event),
       version: story.version + 1,
       lines: [...story.lines, describeEvents([event])],
+      told: [...story.told, { event }],
     };
   }
 

@@ -9,7 +9,8 @@ import { mustFinish } from "./must-finish.js";
 import { recordedStreams } from "./recorded-streams.js";
 import { keyText } from "./row-table.js";
 import type { RowArgs, RowsOf } from "./rows-of.js";
-import { expectedRow, rowsByTable, shownRows } from "./shown-rows.js";
+import { showRow, showRows } from "./shown/show.js";
+import { expectedRow, rowsByTable, shownRows, tableNames } from "./shown-rows.js";
 import { specFailure } from "./spec-failure.js";
 import type { StreamHistory } from "./stream-of.js";
 
@@ -49,7 +50,7 @@ export function readModelSpec<const Folds extends readonly AnyTableFold[]>(
       thenRows(rows) {
         finish();
         const expected = rowsByTable(readModel, rows);
-        if (isDeepStrictEqual(actual, expected)) return;
+        if (isDeepStrictEqual(actual, expected)) return showRows(readModel, log, rows);
         const message = describeStory([
           history,
           [`Expected the rows of ${readModel.title}`, describeTables(readModel, expected)],
@@ -62,7 +63,10 @@ export function readModelSpec<const Folds extends readonly AnyTableFold[]>(
         finish();
         const { index, fold, key, row: expected } = expectedRow(readModel, args);
         const row = actual[index]?.find((each) => keyText(fold.table, each) === keyText(fold.table, key)) ?? null;
-        if (isDeepStrictEqual(row, expected)) return folded;
+        if (isDeepStrictEqual(row, expected)) {
+          showRow(readModel, log, { table: tableNames(readModel)[index], key, row });
+          return folded;
+        }
         const message = describeStory([
           history,
           [`Expected the row of ${fold.title} with the key ${describeValue(key)}`, describeRow(expected)],
