@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSpecification, Vite, Vitest } from "vitest/node";
 import type { Shown } from "../shown/shown.js";
 import type { SpecTest } from "../spec-coverage/spec-test.js";
 import { besides } from "./besides.js";
@@ -7,6 +7,7 @@ import { filesBelow } from "./files-below.js";
 import { isSpec, type SpecCoverageSettings } from "./settings.js";
 import { SHOWN_META } from "./shown-meta.js";
 import { slashed } from "./slashed.js";
+import { whyNotJudged } from "./why-not-judged.js";
 
 /** Collects what the specs of a run have shown; reports it when all of them ran. */
 export class SpecReporter implements Reporter {
@@ -32,37 +33,37 @@ export class SpecReporter implements Reporter {
     for (const module of ran) this.#modules.set(slashed(module.moduleId), module);
     const { config, logger } = this.#vitest;
     const present = [...this.#modules.values()];
-    const why = whyNotJudged(present) ?? this.#whyPartial(reason);
+    const { testNamePattern, tagsFilter } = config;
+    const why = whyNotJudged({
+      reason,
+      isOfTests: testNamePattern !== undefined || this.#isOfLines || (tagsFilter?.length ?? 0) > 0,
+      failed: present.some((module) => !module.ok()),
+      only: present.some((module) => [...module.children.allTests()].some(({ options }) => options.mode === "only")),
+      files: filesBelow(path.join(this.#settings.folder, "src"))
+        .map(slashed)
+        .filter((file) => isSpec(this.#settings, file)),
+      ran: this.#modules,
+    });
     if (why !== undefined) {
       logger.log(`\nSpec coverage is not judged: ${why}\n`);
       return;
     }
     // Loaded as the specs are, since it comes to the team's models: TypeScript, with the project's own settings.
-    const load = (file: string) => first.project.vite.ssrLoadModule(file);
+    const { runner, moduleGraph } = first.project.vite.environments.ssr as Vite.RunnableDevEnvironment;
+    // Vitest fills it with empty modules when it merges reports.
+    if (config.mergeReports !== undefined) moduleGraph.invalidateAll();
+    const load = (file: string) => runner.import<Readonly<Record<string, unknown>>>(file);
     const { reportSpecs } = (await load(besides("report"))) as typeof import("./report.js");
     const isFine = await reportSpecs({
       settings: this.#settings,
       tests: this.#tests(),
-      loadModel: async (file) => (await load(file)).default as unknown,
+      loadModel: async (file) => (await load(file)).default,
       print: (text) => logger.log(text),
       isWatching: config.watch,
       mayWrite: config.snapshotOptions.updateSnapshot === "all",
       mayCreate: config.snapshotOptions.updateSnapshot !== "none",
     });
     if (!isFine) process.exitCode = 1;
-  }
-
-  /** Undefined if every spec of the project ran, and all of each. */
-  #whyPartial(reason: string): string | undefined {
-    const { testNamePattern, tagsFilter } = this.#vitest.config;
-    if (reason === "interrupted") return "the run was interrupted.";
-    if (testNamePattern !== undefined || this.#isOfLines || (tagsFilter?.length ?? 0) > 0) {
-      return "only some tests were asked for.";
-    }
-    const files = filesBelow(path.join(this.#settings.folder, "src")).filter((file) => isSpec(this.#settings, file));
-    const missing = files.filter((file) => !this.#modules.has(slashed(file)));
-    if (missing.length === 0) return undefined;
-    return `${files.length - missing.length} of ${files.length} spec files ran.`;
   }
 
   /** All that passed, by file and in the order in which they stand there. */
@@ -74,13 +75,6 @@ export class SpecReporter implements Reporter {
         .map((test) => specTest(test, path.relative(this.#settings.folder, module.moduleId))),
     );
   }
-}
-
-/** Undefined if the specs can be judged: a failed one has shown nothing, so that its outcomes would seem to be missing. */
-function whyNotJudged(modules: readonly TestModule[]): string | undefined {
-  if (modules.some((module) => !module.ok())) return "a spec failed.";
-  const tests = modules.flatMap((module) => [...module.children.allTests()]);
-  return tests.some(({ options }) => options.mode === "only") ? "a spec is marked as `only`." : undefined;
 }
 
 function specTest(test: TestCase, file: string): SpecTest {
