@@ -26,7 +26,7 @@ export function htmlMatrix({ aggregates, readModels }: SpecMatrix, { title, href
 </head>
 <body>
 <header><h1>${escapeHtml(title)}: what the specs show</h1>
-<p>A number is how many specs show what comes of the command in that state; it opens their list. A dot: none does, and none has to.</p></header>
+<p>A number is how many specs show what comes of the command in that state; it opens their list. A dot: none does; where one should, its line says so.</p></header>
 <main>
 ${aggregates.map((each) => page.aggregate(each)).join("\n")}
 ${readModels.length === 0 ? "" : `<section><h2>Read models</h2>${readModels.map((each) => page.readModel(each)).join("")}</section>`}

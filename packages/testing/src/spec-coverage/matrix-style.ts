@@ -30,9 +30,9 @@ section { margin-top: 1.5rem; padding: 1.25rem; background: var(--panel); border
 table { border-collapse: collapse; width: 100%; }
 table.narrow { width: auto; min-width: 24rem; }
 th, td { padding: .35rem .75rem; border-top: 1px solid var(--line); text-align: center; vertical-align: middle; }
-thead th { border-top: 0; color: var(--soft); font-size: .875rem; font-weight: 600; overflow-wrap: anywhere; }
+thead th { border-top: 0; color: var(--soft); font-size: .875rem; font-weight: 600; }
 th:first-child { text-align: left; font-weight: 400; }
-tbody th:first-child { padding-left: 1.75rem; overflow-wrap: anywhere; }
+tbody th:first-child { padding-left: 1.75rem; overflow-wrap: break-word; }
 .narrow tbody th:first-child { padding-left: .75rem; }
 .command th:first-child { padding-left: .75rem; font-weight: 650; }
 .command th, .command td { background: var(--head); }

@@ -122,7 +122,7 @@ pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; background: var(--code
 .types tr:first-child > * { border-top: 0; }
 #nothing { color: var(--soft); }
 footer { max-width: 84rem; margin: 0 auto; padding: 1rem 1.5rem 2rem; color: var(--soft); font-size: .875rem; }
-.searching .flow, .searching .facts, .searching .aggregate > .doc { display: none; }
+.searching .states, .searching .flow, .searching .facts, .searching .aggregate > .doc { display: none; }
 @media (max-width: 56rem) {
   .layout { display: block; }
   nav { position: static; max-height: none; padding: 1rem 1rem 0; }

@@ -23,7 +23,7 @@ export function specsSection(name: string, category: string, specs: CatalogSpecs
     (command) =>
       html`<tr><th scope="row"><a href="#${anchorOf.command(category, command.name)}">${command.name}</a></th>${command.cells.map((cell) => html`<td>${joined(cell.map(decisionHtml), ", ")}</td>`)}</tr>`,
   );
-  return html`<h3 class="group">States</h3>
+  return html`<h3 class="group states">States</h3>
 <figure class="flow" id="${anchorOf.states(category)}" tabindex="0" aria-label="What commands come to in each state of ${name}"><table class="decisions"><caption class="unseen">What each command comes to in each state of ${name}, as specs show it</caption>
 <thead><tr><th scope="col">Command</th>${states.map((state) => html`<th scope="col">${state}</th>`)}</tr></thead><tbody>${rows}</tbody></table></figure>
 <h3 class="group">What the specs say</h3>
