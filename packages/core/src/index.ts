@@ -29,7 +29,7 @@ export type { Accepted, Outcome, Rejected } from "./command/outcome.js";
 export { asDecision, InvalidDecisionError } from "./decider/as-decision.js";
 export { bindModel } from "./decider/bind-model.js";
 export type { Command } from "./decider/command.js";
-export { contextWith } from "./decider/context-with.js";
+export { contextWith, type EventWatch } from "./decider/context-with.js";
 export type { Decider } from "./decider/decider.js";
 export type { DecisionContext } from "./decider/decision-context.js";
 export type { DomainEvent } from "./decider/domain-event.js";
@@ -48,6 +48,9 @@ export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
 export { ReadModelChangedError } from "./errors/read-model-changed-error.js";
 export { UnknownEventError } from "./errors/unknown-event-error.js";
 export { UnknownListenerError } from "./errors/unknown-listener-error.js";
+export { follows, inlineFold } from "./inline/inline-fold.js";
+export { InlineKeyError } from "./inline/inline-key-error.js";
+export { InlineReadModelError } from "./inline/inline-read-model-error.js";
 export { assertShards } from "./listener/assert-shards.js";
 export {
   type EventHandlers,
@@ -85,7 +88,8 @@ export {
 } from "./listener/start-listeners.js";
 export { tableFoldOf } from "./listener/table-fold-of.js";
 export { UnwantedEventError } from "./listener/unwanted-event-error.js";
-export { MemoryEventStore } from "./memory/memory-event-store.js";
+export { MemoryEventStore, type MemoryEventStoreOptions } from "./memory/memory-event-store.js";
+export type { InlineReadModels } from "./memory/memory-inline-fold.js";
 export { MemoryListenerStore } from "./memory/memory-listener-store.js";
 export { MemoryNotifier, type MemoryNotifierOptions } from "./memory/memory-notifier.js";
 export { MemoryOutcomeStore } from "./memory/memory-outcome-store.js";
@@ -166,6 +170,7 @@ export { type LogBatch, type ReadAllOptions, readBatches } from "./read/read-bat
 export type { Brand } from "./values/brand.js";
 export type { JsonObject, JsonValue } from "./values/json.js";
 export { nameOfBuild } from "./values/name-of-build.js";
+export { nameOfInline } from "./values/name-of-inline.js";
 export { nameOfTable } from "./values/name-of-table.js";
 export { rowKeyText } from "./values/row-key-text.js";
 export { aggregateIdOf, assertStreamId, categoryOf, streamIdOf } from "./values/stream-id.js";

@@ -13,12 +13,15 @@ import {
 } from "@factum/core";
 import type { ClientBase, Pool } from "pg";
 import { append } from "./append/append.js";
+import { appendFailure } from "./append/append-failure.js";
 import { AppendQueue } from "./append/append-queue.js";
 import type { Patience } from "./append/deliver.js";
 import { encodeAppend } from "./append/encoded-append.js";
 import { StreamHolds } from "./append/stream-holds.js";
 import { interrupted, onInterruption } from "./connect/interruptions.js";
 import { isConnectionLoss, mapPgError } from "./errors/pg-errors.js";
+import { appendInline } from "./inline/append-inline.js";
+import { InlineKeeper } from "./inline/inline-keeper.js";
 import { readBatch } from "./read/read-batch.js";
 import { readStream } from "./read/read-stream.js";
 import { safePosition } from "./read/safe-position.js";
@@ -32,6 +35,8 @@ export interface PgEventStoreOptions {
   readonly notifier?: Notifier;
   /** How long appends wait for a stream that another transaction holds, and are sent again after a lost connection. */
   readonly patience?: Partial<Patience>;
+  /** What this process has to do with inline read models. Default: it knows none. */
+  readonly inline?: InlineKeeper;
 }
 
 /** The log in Postgres. Its schema must have been migrated ({@link migrate}). */
@@ -39,6 +44,7 @@ export class PgEventStore implements EventStore {
   readonly #pool: Pool;
   readonly #schema: string;
   readonly #notifier: Notifier | undefined;
+  readonly #inline: InlineKeeper;
   readonly #queue: AppendQueue;
   readonly #holds: StreamHolds;
 
@@ -46,11 +52,13 @@ export class PgEventStore implements EventStore {
     this.#pool = options.pool;
     this.#schema = schemaName(options.schema);
     this.#notifier = options.notifier;
-    this.#queue = new AppendQueue(this.#pool, this.#schema, options.patience);
+    this.#inline = options.inline ?? new InlineKeeper({ pool: this.#pool, schema: this.#schema });
+    this.#queue = new AppendQueue(this.#pool, this.#schema, this.#inline, options.patience);
     this.#holds = new StreamHolds({
       pool: this.#pool,
       schema: this.#schema,
       queue: this.#queue,
+      inline: this.#inline,
       readStream: (...read) => this.readStream(...read),
       onCommit: (outcomes) => this.#wakeListeners(outcomes),
     });
@@ -76,17 +84,28 @@ export class PgEventStore implements EventStore {
    * stream that is appended meanwhile: keep it short. Do not append to the same streams through {@link append} before its
    * end. Once it has committed, call {@link committed}.
    *
+   * Rows of inline read models are written with it, and held to its end as well.
+   *
    * @param client the connection that is in the transaction
-   * @throws {PgStoreError} for another isolation level; the transaction is then to be rolled back
+   * @throws {PgStoreError} for another isolation level, or if read models have become inline, or ceased to be, which the next attempt
+   *   knows; the transaction is then to be rolled back
+   * @throws {InlineReadModelError} for an event that an inline read model cannot handle; likewise
    */
   async appendWithin(client: ClientBase, appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
     assertAppends(appends);
     if (appends.length === 0) return [];
     try {
-      const [outcomes = []] = await append(client, this.#schema, [appends.map(encodeAppend)], null);
+      const groups = [appends.map(encodeAppend)];
+      const models = this.#inline.modelsFor(appends);
+      const [outcomes = []] =
+        models.length === 0
+          ? await append(client, this.#schema, groups, null)
+          : await appendInline(client, this.#schema, models, groups, null);
       return outcomes;
     } catch (error) {
       if (isConnectionLoss(error)) interrupted(this.#pool);
+      // For the next time; it needs the end of this transaction.
+      if (appendFailure(error) === "inline") this.#inline.refresh().catch(() => {});
       throw mapPgError(error);
     }
   }

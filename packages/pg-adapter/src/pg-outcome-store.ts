@@ -12,6 +12,7 @@ import {
 } from "@factum/core";
 import type { Pool } from "pg";
 import { DEFAULT_PATIENCE, type Patience } from "./append/deliver.js";
+import { InlineKeeper } from "./inline/inline-keeper.js";
 import { deliverSettle } from "./outcomes/deliver-settle.js";
 import { findOutcome } from "./outcomes/find-outcome.js";
 import { forgetOutcomes } from "./outcomes/forget-outcomes.js";
@@ -26,6 +27,8 @@ export interface PgOutcomeStoreOptions {
   readonly notifier?: Notifier;
   /** How long a command waits for a stream that another transaction holds, and is sent again after a lost connection. */
   readonly patience?: Partial<Patience>;
+  /** What this process has to do with inline read models. Default: it knows none. */
+  readonly inline?: InlineKeeper;
 }
 
 /**
@@ -38,12 +41,14 @@ export class PgOutcomeStore implements OutcomeStore {
   readonly #schema: string;
   readonly #notifier: Notifier | undefined;
   readonly #patience: Patience;
+  readonly #inline: InlineKeeper;
 
   constructor(options: PgOutcomeStoreOptions) {
     this.#pool = options.pool;
     this.#schema = schemaName(options.schema);
     this.#notifier = options.notifier;
     this.#patience = { ...DEFAULT_PATIENCE, ...options.patience };
+    this.#inline = options.inline ?? new InlineKeeper({ pool: this.#pool, schema: this.#schema });
   }
 
   async find(streamId: string, commandId: string): Promise<JsonObject | undefined> {
@@ -54,7 +59,7 @@ export class PgOutcomeStore implements OutcomeStore {
   async settle(command: SettledCommand): Promise<AppendOutcome | RememberedOutcome> {
     assertSettledCommand(command);
     const call = encodeSettle(command, uuidv7());
-    const target = { pool: this.#pool, schema: this.#schema, patience: this.#patience };
+    const target = { pool: this.#pool, schema: this.#schema, inline: this.#inline, patience: this.#patience };
     const result = await deliverSettle(call, target);
     // Never inside the transaction: a transaction that notifies holds a cluster-wide lock until it has committed.
     if (result.status === "stored" && result.position > 0) this.#notifier?.notify();

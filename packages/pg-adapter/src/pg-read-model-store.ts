@@ -16,6 +16,7 @@ import {
   type TableChanges,
 } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
+import type { InlineKeeper } from "./inline/inline-keeper.js";
 import { moveCheckpoint } from "./listeners/move-checkpoint.js";
 import { commitStatement } from "./read-models/commit-batch.js";
 import { countRows } from "./read-models/count-rows.js";
@@ -37,9 +38,16 @@ export class PgReadModelStore implements ReadModelStore {
   readonly #pool: Pool;
   readonly #schema: string;
   readonly #live: LiveBuilds;
+  readonly #inline: InlineKeeper | undefined;
 
-  constructor({ pool, schema }: { readonly pool: Pool; readonly schema?: string }) {
+  /** @param options.inline what this process has to do with inline read models; default: it knows none */
+  constructor({
+    pool,
+    schema,
+    inline,
+  }: { readonly pool: Pool; readonly schema?: string; readonly inline?: InlineKeeper }) {
     this.#pool = pool;
+    this.#inline = inline;
     this.#schema = schemaName(schema);
     this.#live = new LiveBuilds(pool, this.#schema);
   }
@@ -79,7 +87,10 @@ export class PgReadModelStore implements ReadModelStore {
     return startBuild(this.#pool, this.#schema, model);
   }
 
-  swap(model: NamedReadModel): Promise<boolean> {
+  async swap(model: NamedReadModel): Promise<boolean> {
+    // Of an inline one the new build becomes inline in the same moment, which only who knows its folds can bring about.
+    const { inline } = await this.builds(model);
+    if (inline === true) return this.#inline?.replace(model) ?? false;
     return swapBuilds(this.#pool, this.#schema, model);
   }
 

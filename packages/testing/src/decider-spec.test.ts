@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SPEC_NOW, specId } from "./spec-values.js";
 import { close, closed, door, givenDoor, lock, locked, open, opened } from "./test-support/door.js";
-import { failureOf, lines } from "./test-support/failure-of.js";
+import { failureOf } from "./test-support/failure-of.js";
 
 const given = givenDoor();
 
@@ -110,92 +110,88 @@ describe("A spec that does not hold says so:", () => {
         .when(open("eve"), { newId: () => "v1" })
         .then(opened({ by: "ada", visit: "v1" }), closed),
     );
-    expect(failure.message).toBe(
-      lines(
-        "Given",
-        "  Opened { by: 'ada' }",
-        "  Closed",
-        "When",
-        "  Open { by: 'eve' }",
-        "Expected",
-        "  Opened { by: 'ada', visit: 'v1' }",
-        "  Closed",
-        "But got",
-        "  Opened { by: 'eve', visit: 'v1' }",
-      ),
-    );
+    expect(failure.message).toMatchInlineSnapshot(`
+      "Given
+        Opened { by: 'ada' }
+        Closed
+      In the state
+        { status: 'closed', visits: [ 'ada' ] }
+      When
+        Open { by: 'eve' }
+      Expected (-), but got (+)
+        - Opened { by: 'ada', visit: 'v1' }
+        - Closed
+        + Opened { by: 'eve', visit: 'v1' }"
+    `);
     expect(failure.actual).toEqual([opened({ by: "eve", visit: "v1" })]);
     expect(failure.expected).toEqual([opened({ by: "ada", visit: "v1" }), closed]);
   });
 
   it("a rejection instead of events, with its sentence and data", () => {
-    expect(failureOf(() => given(locked(7)).when(open()).then(closed)).message).toBe(
-      lines(
-        "Given",
-        "  Locked { code: 7 }",
-        "When",
-        "  Open { by: 'ada' }",
-        "Expected",
-        "  Closed",
-        "But got",
-        "  rejection IsLocked { code: 1 }",
-        '  "This door is locked."',
-      ),
-    );
+    expect(failureOf(() => given(locked(7)).when(open()).then(closed)).message).toMatchInlineSnapshot(`
+      "Given
+        Locked { code: 7 }
+      In the state
+        { status: 'locked', visits: [] }
+      When
+        Open { by: 'ada' }
+      Expected (-), but got (+)
+        - Closed
+        + rejection IsLocked { code: 1 }
+      It was rejected because
+        "This door is locked." { code: 1 }"
+    `);
   });
 
   it("events instead of nothing", () => {
-    expect(failureOf(() => given().when(lock(2)).thenNothing()).message).toBe(
-      lines(
-        "Given",
-        "  nothing",
-        "When",
-        "  Lock { code: 2 }",
-        "Expected",
-        "  nothing",
-        "But got",
-        "  Locked { code: 2 }",
-      ),
-    );
+    expect(failureOf(() => given().when(lock(2)).thenNothing()).message).toMatchInlineSnapshot(`
+      "Given
+        nothing
+      In the state
+        { status: 'closed', visits: [] }
+      When
+        Lock { code: 2 }
+      Expected (-), but got (+)
+        - nothing
+        + Locked { code: 2 }"
+    `);
   });
 
   it("nothing instead of a rejection", () => {
     const failure = failureOf(() => given().when(close).thenRejects("IsLocked", { code: 3 }));
-    expect(failure.message).toBe(
-      lines(
-        "Given",
-        "  nothing",
-        "When",
-        "  Close",
-        "Expected",
-        "  rejection IsLocked { code: 3 }",
-        "But got",
-        "  nothing",
-      ),
-    );
+    expect(failure.message).toMatchInlineSnapshot(`
+      "Given
+        nothing
+      In the state
+        { status: 'closed', visits: [] }
+      When
+        Close
+      Expected (-), but got (+)
+        - rejection IsLocked { code: 3 }
+        + nothing"
+    `);
   });
 
   it("another rejection, or other data of it", () => {
     const failure = failureOf(() => given(locked(1)).when(open()).thenRejects("IsOpen"));
-    expect(failure.message).toContain("Expected\n  rejection IsOpen\nBut got\n  rejection IsLocked { code: 1 }");
+    expect(failure.message).toContain(
+      '- rejection IsOpen\n  + rejection IsLocked\nIt was rejected because\n  "This door is locked." { code: 1 }',
+    );
     expect(failure).toMatchObject({ actual: { rejection: "IsLocked" }, expected: { rejection: "IsOpen" } });
 
     const otherData = failureOf(() => given(locked(1)).when(open()).thenRejects("IsLocked", { code: 2 }));
-    expect(otherData.message).toContain("rejection IsLocked { code: 2 }\nBut got\n  rejection IsLocked { code: 1 }");
+    expect(otherData.message).toContain("- rejection IsLocked { code: 2 }\n  + rejection IsLocked { code: 1 }");
   });
 
   it("another state", () => {
     const failure = failureOf(() => given(opened({ by: "ada" })).thenState({ status: "open", visits: [] }));
-    expect(failure.message).toBe(
-      lines(
-        "Given",
-        "  Opened { by: 'ada' }",
-        "Expected the state",
-        "  { status: 'open', visits: [] }",
-        "But it is",
-        "  { status: 'open', visits: [ 'ada' ] }",
-      ),
-    );
+    expect(failure.message).toMatchInlineSnapshot(`
+      "Given
+        Opened { by: 'ada' }
+      Expected the state (-), but got (+)
+        - { status: 'open', visits: [] }
+        + { status: 'open', visits: [ 'ada' ] }"
+    `);
     expect(failure.actual).toEqual({ status: "open", visits: ["ada"] });
   });
 
@@ -203,24 +199,23 @@ describe("A spec that does not hold says so:", () => {
     const failure = failureOf(() =>
       given(open("ada")).when(lock()).thenRejects("IsOpen").when(close).then(closed).when(close).then(closed),
     );
-    expect(failure.message).toBe(
-      lines(
-        "Given",
-        "  Open { by: 'ada' }",
-        `    → Opened { by: 'ada', visit: '${specId(1)}' }`,
-        "  Lock { code: 1 }",
-        "    → rejection IsOpen",
-        '    "Close this door first."',
-        "  Close",
-        "    → Closed",
-        "When",
-        "  Close",
-        "Expected",
-        "  Closed",
-        "But got",
-        "  nothing",
-      ),
-    );
+    expect(failure.message).toMatchInlineSnapshot(`
+      "Given
+        Open { by: 'ada' }
+          → Opened { by: 'ada', visit: '00000000-0000-7000-8000-000000000001' }
+        Lock { code: 1 }
+          → rejection IsOpen
+          "Close this door first."
+        Close
+          → Closed
+      In the state
+        { status: 'closed', visits: [ 'ada' ] }
+      When
+        Close
+      Expected (-), but got (+)
+        - Closed
+        + nothing"
+    `);
   });
 
   it("where it stands: the stack begins in the spec", () => {
@@ -246,7 +241,7 @@ describe("Equality is strict:", () => {
 
   it("-0 is not 0", () => {
     const failure = failureOf(() => given().when(lock(0)).then(locked(-0)));
-    expect(failure.message).toContain("Locked { code: -0 }\nBut got\n  Locked { code: 0 }");
+    expect(failure.message).toContain("- Locked { code: -0 }\n  + Locked { code: 0 }");
   });
 
   it("undefined is not absent in a state either", () => {
@@ -263,13 +258,11 @@ describe("Equality is strict:", () => {
 
 describe("A history", () => {
   it("cannot hold a command that is refused", () => {
-    expect(failureOf(() => given(locked(1), open())).message).toBe(
-      lines(
-        "Open { by: 'ada' } cannot be history, since it is refused:",
-        "  rejection IsLocked { code: 1 }",
-        '  "This door is locked."',
-      ),
-    );
+    expect(failureOf(() => given(locked(1), open())).message).toMatchInlineSnapshot(`
+      "Open { by: 'ada' } cannot be history, since it is refused:
+        rejection IsLocked { code: 1 }
+        "This door is locked.""
+    `);
   });
 
   it("cannot hold an event that the aggregate does not have", () => {

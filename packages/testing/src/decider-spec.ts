@@ -1,17 +1,21 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Command, type Decider, type DomainEvent, isRejection, type Rejection } from "@factum/core";
 import type { AggregateModel } from "@factum/core/model";
+import { type Compared, compare, compareAll } from "./compare.js";
 import { describeCommand, type Story, Storyteller } from "./decider-story.js";
-import { describeDecision, describeEvents } from "./describe/describe-decision.js";
+import type { Decided, Given, Moment } from "./decider-words.js";
+import { describeEvents } from "./describe/describe-decision.js";
+import { describeDifference } from "./describe/describe-difference.js";
 import { describeMessage } from "./describe/describe-message.js";
-import { describeStory } from "./describe/describe-story.js";
+import { type Chapter, describeStory } from "./describe/describe-story.js";
 import { describeValue } from "./describe/describe-value.js";
+import { differenceHeading } from "./describe/difference-heading.js";
+import { type Checks, checksWithout, DECIDER_CHECKS, type DeciderCheck } from "./free-checks/checks.js";
+import { isLike } from "./like.js";
 import { mustFinish } from "./must-finish.js";
 import { showDecision, showState } from "./shown/show.js";
+import type { ClockStep } from "./spec-clock.js";
 import type { SpecContext } from "./spec-context.js";
 import { specFailure } from "./spec-failure.js";
-
-export type { SpecContext } from "./spec-context.js";
 
 export interface DeciderSpecOptions<Id extends string> {
   /** The instance that specs are about. */
@@ -20,53 +24,11 @@ export interface DeciderSpecOptions<Id extends string> {
   readonly model: AggregateModel;
 }
 
-/** What an aggregate's specs are about. */
-export interface SpecSubject<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
-  readonly decider: Decider<State, C, E, R, Id>;
-  readonly id: Id;
-  readonly model: AggregateModel;
-}
-
-export interface Given<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
-  /** Begins a spec. The history holds events, and commands that were accepted. */
-  (...history: readonly (E | C)[]): Moment<State, C, E, R, Id>;
-  /** For those who make specs of the same aggregate themselves: properties, reports. */
-  readonly subject: SpecSubject<State, C, E, R, Id>;
-}
-
-/** A point in a spec at which the state is known: behind the history, or behind a command's outcome. */
-export interface Moment<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
-  /** Decides a command on the present state. */
-  when(command: C, context?: SpecContext<Id>): Decided<State, C, E, R, Id>;
-  /** The present state is exactly this. */
-  thenState(state: State): Moment<State, C, E, R, Id>;
-}
-
-/** A command that was decided, and what the spec has to say of it. */
-export interface Decided<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
-  /** It led to exactly these events, in this order. */
-  then(...events: readonly E[]): Moment<State, C, E, R, Id>;
-  /** It was accepted, and there was nothing to do. */
-  thenNothing(): Moment<State, C, E, R, Id>;
-  /** It was rejected by this name; with this data, if given. */
-  thenRejects<Name extends R["name"]>(name: Name, ...data: RejectionDataArgs<R, Name>): Moment<State, C, E, R, Id>;
-}
-
-/** The data of a rejection as an optional argument; none where the rejection declares none. */
-export type RejectionDataArgs<R extends Rejection, Name extends R["name"]> =
-  Extract<R, { readonly name: Name }> extends { readonly data: infer Data }
-    ? unknown extends Data
-      ? [data?: unknown]
-      : [keyof Data] extends [never]
-        ? []
-        : [data?: Data]
-    : never;
-
 /**
  * Makes the `given` of an aggregate's testkit.
  *
- * Every spec also checks, for free: events fit their schemas and come back from a store unchanged; `decide` and `evolve`
- * change nothing in place and are deterministic.
+ * Every spec also checks, for free: commands, events and states fit their schemas; events come back from a store unchanged;
+ * `decide` and `evolve` change nothing in place and are deterministic; no event is built and then lost.
  *
  * @example
  * given(RegistrationCreated(), RegistrationCanceled({ reason: "moved" }))
@@ -79,97 +41,124 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
 ): Given<State, C, E, R, Id> {
   type ThisMoment = Moment<State, C, E, R, Id>;
   const subject = { decider, id: decider.parseId(id), model };
-  const storyteller = new Storyteller(decider, subject.id);
-  const given = (...history: readonly (E | C)[]) => momentOf(storyteller.begin(history));
 
-  return Object.assign(given, { subject });
+  return givenWith(new Set(DECIDER_CHECKS));
 
-  function momentOf(story: Story<State>): ThisMoment {
+  function givenWith(checks: Checks<DeciderCheck>): Given<State, C, E, R, Id> {
+    const storyteller = new Storyteller(subject, checks);
+    const given = (...history: readonly (E | C | ClockStep)[]) =>
+      momentOf(storyteller, storyteller.tell(storyteller.begin(), history));
+    const without = (...names: readonly DeciderCheck[]) => givenWith(checksWithout(DECIDER_CHECKS, checks, names));
+    return Object.assign(given, { subject, without });
+  }
+
+  function momentOf(storyteller: Storyteller<State, C, E, R, Id>, story: Story<State>): ThisMoment {
     return {
+      and(...history) {
+        return momentOf(storyteller, storyteller.tell(story, history));
+      },
       when(command, context = {}) {
-        return decidedOf(story, command, context, this.when);
+        return decidedOf(storyteller, story, command, context, this.when);
       },
       thenState(state) {
-        if (isDeepStrictEqual(story.state, state)) {
+        const { holds, actual, expected } = compare(story.state, state);
+        if (holds) {
           showState(subject, story);
-          return momentOf(story);
+          return momentOf(storyteller, story);
         }
         const message = describeStory([
           ["Given", describeHistory(story)],
-          ["Expected the state", describeValue(state)],
-          ["But it is", describeValue(story.state)],
+          [
+            differenceHeading("Expected the state", isLike(state)),
+            describeDifference(describeValue(expected), describeValue(actual)),
+          ],
         ]);
-        throw specFailure({ message, actual: story.state, expected: state, thrownBy: this.thenState });
+        throw specFailure({ message, actual, expected, thrownBy: this.thenState });
       },
     };
   }
 
   function decidedOf(
+    storyteller: Storyteller<State, C, E, R, Id>,
     story: Story<State>,
     command: C,
     context: SpecContext<Id>,
     when: ThisMoment["when"],
   ): Decided<State, C, E, R, Id> {
     const { decision, after } = storyteller.decide(story, command, context);
-    const chapters: [string, string][] = [
+    const rejection = isRejection(decision) ? (decision as R) : undefined;
+    const chapters: Chapter[] = [
       ["Given", describeHistory(story)],
+      ["In the state", describeValue(story.state)],
       ["When", describeCommand(command)],
     ];
     const finish = mustFinish(describeStory(chapters), "then, thenNothing or thenRejects", when);
 
-    const compare = (failure: Comparison): ThisMoment => {
+    const settle = ({ holds, actual, expected }: Compared, { hasLike = false, thrownBy }: Step): ThisMoment => {
       finish();
-      if (isDeepStrictEqual(failure.actual, failure.expected)) {
+      if (holds) {
         showDecision(subject, story, after);
-        return momentOf(after);
+        return momentOf(storyteller, after);
       }
+      const heading = differenceHeading("Expected", hasLike);
       const message = describeStory([
         ...chapters,
-        ["Expected", failure.described],
-        ["But got", describeDecision(decision)],
+        [heading, describeDifference(describeOutcome(expected), describeOutcome(actual))],
+        ...(rejection === undefined ? [] : [["It was rejected because", describeReason(rejection)] as const]),
       ]);
-      throw specFailure({ ...failure, message });
+      throw specFailure({ message, actual, expected, thrownBy });
     };
+    const compareEvents = (expected: readonly unknown[]): Compared =>
+      rejection === undefined
+        ? compareAll(decision as readonly E[], expected)
+        : { ...compareAll([], expected), holds: false, actual: refusalOf(rejection.name, [rejection.data]) };
 
     return {
       // biome-ignore lint/suspicious/noThenProperty: given, when, then is how specs read; `await` on it fails below
       then(...events) {
         finish();
         assertNotAwaited(events);
-        return compare({
-          actual: decision,
-          expected: events,
-          described: describeEvents(events),
-          thrownBy: this.then,
-        });
+        return settle(compareEvents(events), { hasLike: events.some(isLike), thrownBy: this.then });
       },
       thenNothing() {
-        return compare({ actual: decision, expected: [], described: "nothing", thrownBy: this.thenNothing });
+        return settle(compareEvents([]), { thrownBy: this.thenNothing });
       },
-      thenRejects(name, ...[data]) {
-        const rejection = isRejection(decision) ? (decision as R) : undefined;
-        return compare({
-          actual:
-            rejection === undefined ? decision : refusalOf(rejection.name, data === undefined ? [] : [rejection.data]),
-          expected: refusalOf(name, data === undefined ? [] : [data]),
-          described: `rejection ${data === undefined ? name : describeMessage(name, data)}`,
-          thrownBy: this.thenRejects,
-        });
+      thenRejects(name, ...asked) {
+        const data = asked.filter((each) => each !== undefined);
+        const compared = data.map((each) => compare(rejection?.data, each));
+        const [expected, present] = [compared.map((each) => each.expected), compared.map((each) => each.actual)];
+        const actual = rejection === undefined ? decision : refusalOf(rejection.name, present);
+        const outcome = compare(actual, refusalOf(name, expected));
+        return settle(outcome, { hasLike: data.some(isLike), thrownBy: this.thenRejects });
       },
     };
   }
 }
 
-interface Comparison {
-  readonly actual: unknown;
-  readonly expected: unknown;
-  readonly described: string;
+interface Step {
+  readonly hasLike?: boolean;
   readonly thrownBy: (...args: never[]) => unknown;
 }
 
 /** A rejection as specs compare it: by name, and by data only where the spec gives some. */
-function refusalOf(name: string, data: readonly unknown[]): object {
-  return data.length === 0 ? { rejection: name } : { rejection: name, data: data[0] };
+function refusalOf(rejection: string, data: readonly unknown[]): Refusal {
+  return data.length === 0 ? { rejection } : { rejection, data: data[0] };
+}
+
+interface Refusal {
+  readonly rejection: string;
+  readonly data?: unknown;
+}
+
+function describeOutcome(outcome: unknown): string {
+  if (Array.isArray(outcome)) return describeEvents(outcome);
+  const { rejection, data = {} } = outcome as Refusal;
+  return `rejection ${describeMessage(rejection, data)}`;
+}
+
+/** The sentence that a person reads, and the data behind it. */
+function describeReason({ message, data }: Rejection): string {
+  return describeMessage(JSON.stringify(message), data);
 }
 
 function describeHistory({ lines }: Story<unknown>): string {

@@ -30,7 +30,7 @@ describe("An unfinished spec", () => {
     expect(status).not.toBe(0);
     expect(stderr).toContain(
       "This spec is unfinished; end it with then, thenNothing or thenRejects.\n\n" +
-        "Given\n  Opened { by: 'ada' }\nWhen\n  Close\n",
+        "Given\n  Opened { by: 'ada' }\nIn the state\n  { status: 'open', visits: [ 'ada' ] }\nWhen\n  Close\n",
     );
   });
 

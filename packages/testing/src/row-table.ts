@@ -6,7 +6,8 @@ import {
   type RecordedEvent,
   type Row,
 } from "@factum/core";
-import { frozenCopy } from "./free-checks/frozen-copy.js";
+import type { Checks } from "./free-checks/checks.js";
+import { frozenCopy, handedCopy } from "./free-checks/frozen-copy.js";
 import { rowFitsTable } from "./free-checks/row-fits-table.js";
 import { withoutMutation } from "./free-checks/without-mutation.js";
 
@@ -14,13 +15,20 @@ import { withoutMutation } from "./free-checks/without-mutation.js";
 export function rowsAfter(
   readModel: ReadModel,
   batches: readonly (readonly RecordedEvent[])[],
+  checks: Checks,
 ): readonly (readonly Row[])[] {
   const tables = readModel.folds.map(({ title, table }) => ({ title, table, rows: new Map<string, Row>() }));
   for (const batch of batches) {
-    const changes = withoutMutation(`${readModel.title}'s fold`, () => foldBatch(readModel, batch, tables));
+    const changes = withoutMutation(`${readModel.title}'s fold`, checks, () =>
+      foldBatch(
+        readModel,
+        batch.map((event) => handedCopy(event, checks)),
+        tables,
+      ),
+    );
     for (const [index, { title, table, rows }] of tables.entries()) {
       for (const row of changes[index]?.upserts ?? []) {
-        rowFitsTable(title, table, row);
+        rowFitsTable(title, table, row, checks);
         rows.set(keyText(table, row), frozenCopy(row));
       }
       for (const key of changes[index]?.deletes ?? []) rows.delete(keyText(table, key));
@@ -46,7 +54,7 @@ function foldBatch(
   }
 }
 
-export function sortedByKey(table: ReadModelTable, rows: readonly Row[]): readonly Row[] {
+function sortedByKey(table: ReadModelTable, rows: readonly Row[]): readonly Row[] {
   return rows
     .map((row) => ({ row, text: keyText(table, row) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
@@ -55,4 +63,9 @@ export function sortedByKey(table: ReadModelTable, rows: readonly Row[]): readon
 
 export function keyText({ key }: ReadModelTable, row: Row): string {
   return JSON.stringify(key.map((column) => row[column] ?? null));
+}
+
+/** {@link keyText} of what may lack a part of the key; undefined if it does. */
+export function wholeKeyText(table: ReadModelTable, row: Row): string | undefined {
+  return table.key.every((column) => row[column] !== undefined) ? keyText(table, row) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { AnyTableFold, ReadModel, Row } from "@factum/core";
-import { sortedByKey } from "./row-table.js";
+import { isLike, type Like, like, partOf } from "./like.js";
 
 type Tables = Pick<ReadModel, "title" | "folds">;
 
@@ -14,11 +14,11 @@ export function shownRows(readModel: Tables, rows: readonly (readonly Row[])[]):
   return names.length === 0 ? rows[0] : Object.fromEntries(names.map((name, index) => [name, rows[index]]));
 }
 
-/** {@link shownRows} the other way round, sorted by key. @throws {TypeError} if the tables are others */
-export function rowsByTable(readModel: Tables, shown: unknown): readonly (readonly Row[])[] {
+/** {@link shownRows} the other way round, for what a spec expects. @throws {TypeError} if the tables are others */
+export function listsByTable(readModel: Tables, shown: unknown): readonly (readonly unknown[])[] {
   const names = tableNames(readModel);
   const lists = names.length === 0 ? [shown] : listsOf(readModel, names, shown as Readonly<Record<string, unknown>>);
-  return readModel.folds.map(({ table }, index) => sortedByKey(table, lists[index] as readonly Row[]));
+  return lists as readonly (readonly unknown[])[];
 }
 
 function listsOf({ title }: Tables, names: readonly string[], shown: Readonly<Record<string, unknown>>): unknown[] {
@@ -38,7 +38,7 @@ export interface ExpectedRow {
   readonly fold: AnyTableFold;
   readonly key: Row;
   /** With its key; null if there is to be none. */
-  readonly row: Row | null;
+  readonly row: Row | Like<unknown> | null;
 }
 
 /** @throws {TypeError} if there is no such table */
@@ -50,6 +50,10 @@ export function expectedRow(readModel: Tables, args: readonly unknown[]): Expect
   if (fold === undefined) {
     throw new TypeError(`${readModel.title} has no table ${String(table)}. There are: ${names.join(", ")}.`);
   }
-  const row = values === null ? null : { ...(values as Row), ...(key as Row) };
-  return { index, fold, key: key as Row, row };
+  return { index, fold, key: key as Row, row: withKey(values, key as Row) };
+}
+
+function withKey(values: unknown, key: Row): ExpectedRow["row"] {
+  if (values === null) return null;
+  return isLike(values) ? like({ ...(partOf(values) as Row), ...key } as never) : { ...(values as Row), ...key };
 }

@@ -1,9 +1,9 @@
 import type { DecisionContext } from "@factum/core";
-import { SPEC_NOW, specId } from "./spec-values.js";
+import { specId } from "./spec-values.js";
 
 /** What a spec may set of the context that `decide` gets. */
 export interface SpecContext<Id extends string = string> {
-  /** ISO 8601 in UTC with milliseconds. Default: {@link SPEC_NOW}. */
+  /** For this command alone. ISO 8601 in UTC with milliseconds. Default: what the spec's clock shows. */
   readonly now?: string;
   /** Who asks. Default: nobody. */
   readonly actor?: string;
@@ -21,7 +21,7 @@ export interface RepeatableContext<Id extends string> {
 }
 
 export function repeatableContext<Id extends string>(
-  spec: { readonly id: Id; readonly version: number; readonly drawnBefore: number },
+  spec: { readonly id: Id; readonly version: number; readonly drawnBefore: number; readonly now: string },
   context: SpecContext<Id>,
 ): RepeatableContext<Id> {
   const ids: string[] = [];
@@ -32,7 +32,7 @@ export function repeatableContext<Id extends string>(
       return {
         id: context.id ?? spec.id,
         version: spec.version,
-        now: context.now ?? SPEC_NOW,
+        now: context.now ?? spec.now,
         actor: context.actor,
         newId() {
           const id = ids[next] ?? source();

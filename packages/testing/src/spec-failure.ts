@@ -10,6 +10,12 @@ export interface SpecFailure {
   readonly thrownBy?: (...args: never[]) => unknown;
 }
 
+const OPERATOR = "spec";
+
+export function isSpecFailure(error: unknown): boolean {
+  return error instanceof AssertionError && error.operator === OPERATOR;
+}
+
 export function specFailure(failure: SpecFailure): AssertionError {
   const { message, actual, expected, cause, thrownBy } = failure;
   const error = new AssertionError({
@@ -17,7 +23,7 @@ export function specFailure(failure: SpecFailure): AssertionError {
     actual,
     expected,
     // A name that Node does not know: for its own it would put a diff of its own behind the message, or in its place.
-    operator: "spec",
+    operator: OPERATOR,
     ...(thrownBy === undefined ? {} : { stackStartFn: thrownBy }),
   });
   if (cause !== undefined) error.cause = cause;

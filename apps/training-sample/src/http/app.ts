@@ -8,8 +8,11 @@ import { problemPage } from "../pages/problem-page.js";
 import type { AppEnv } from "./app-env.js";
 import { createFlashes } from "./flash.js";
 import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
+import { rateLimit } from "./rate-limit.js";
+import { type RequestLine, reportRequests } from "./report-requests.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
+import { apiDocsRoutes } from "./routes/api-docs.js";
 import { assetRoutes } from "./routes/assets.js";
 import { formRoutes } from "./routes/forms.js";
 import { healthRoutes } from "./routes/health.js";
@@ -17,12 +20,19 @@ import { liveRoutes } from "./routes/live.js";
 import { loginRoutes } from "./routes/login.js";
 import { pageRoutes } from "./routes/pages.js";
 import { createSessions } from "./session.js";
+import { traceRequests } from "./trace-requests.js";
 
 export interface AppOptions {
   /** Signs cookies. At least 32 characters; whoever knows it can be anybody. */
   readonly sessionSecret: string;
   /** Called for every error that nobody foresaw, with the id that the response carries too. */
   readonly onError: (error: unknown, requestId: string) => void;
+  /** Called for every request when its answer begins, for the log. */
+  readonly onRequest?: (line: RequestLine) => void;
+  /** How many requests a person may send in ten seconds; see rate-limit.ts. Default: any number. */
+  readonly rateLimit?: number;
+  /** Whether a proxy stands before the process, which says who asks. Default false. */
+  readonly trustProxy?: boolean;
   /** How long a query waits for a position, in milliseconds. Default 5,000. */
   readonly waitMs?: number;
   /** Milliseconds since 1970; for tests. */
@@ -48,16 +58,26 @@ const security = secureHeaders({
 
 /** The application as HTTP. Knows nothing of sockets or of the process: `app.request(…)` is all that a test needs. */
 export function createApp(composition: Composition, options: AppOptions): Hono<AppEnv> {
-  const { sessionSecret, onError, waitMs = 5_000, now = Date.now } = options;
+  const { sessionSecret, onError, onRequest = () => {}, waitMs = 5_000, now = Date.now } = options;
   const sessions = createSessions(sessionSecret, now);
   const flashes = createFlashes(sessionSecret);
 
   const app = new Hono<AppEnv>();
-  app.use(requestId(), security, csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.use(
+    requestId(),
+    traceRequests(),
+    reportRequests(onRequest),
+    security,
+    csrf(),
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+  );
 
   app.route("/", healthRoutes(composition));
   app.route("/", assetRoutes());
+  const { rateLimit: requests, trustProxy = false } = options;
+  if (requests !== undefined) app.use(rateLimit({ sessions, requests, trustProxy }));
   app.route("/", loginRoutes(sessions));
+  app.route("/", apiDocsRoutes());
 
   app.route("/", apiRoutes(composition, sessions, waitMs));
 

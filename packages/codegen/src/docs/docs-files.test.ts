@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { documentedModels } from "../../test-support/docs-models.js";
 import { documentedSpecs } from "../../test-support/docs-specs.js";
-import { aggregateText } from "../../test-support/model-texts.js";
+import { aggregateText, readModelText } from "../../test-support/model-texts.js";
 import { projectOf } from "../../test-support/project-of.js";
 import { buildCatalog } from "./catalog/build-catalog.js";
 import { docsFiles } from "./generate-docs.js";
@@ -137,6 +137,23 @@ describe("The documentation of a project", () => {
     expect(described.components.messages["training.Parked.v1"]["x-factum-retired"]).toBe(true);
     expect(JSON.parse(evolved.get("schemas/events/training/Parked.v1.json") ?? "").deprecated).toBe(true);
     expect(JSON.parse(evolved.get("schemas/events/training/Opened.v1.json") ?? "").deprecated).toBeUndefined();
+  });
+
+  it("says which read models are inline, and changes nothing of the others", () => {
+    const inline = docsOf({ ...documentedModels(), "src/list.model.ts": readModelText({ more: "inline: true" }) });
+    const sentence =
+      "its rows are written in the transaction that stores the events, so they are there when a command is answered.";
+    expect(inline.get("read-models.md")).toContain(`**Inline**: ${sentence}`);
+    expect(inline.get("index.html")).toContain(`<span class="label">Inline</span> ${sentence}`);
+    expect(JSON.parse(inline.get("asyncapi.json") ?? "").operations["TrainingList.follow"]["x-factum-inline"]).toBe(
+      true,
+    );
+
+    const written = docsOf({ ...documentedModels(), "src/list.model.ts": readModelText() });
+    expect(docsOf({ ...documentedModels(), "src/list.model.ts": readModelText({ more: "inline: false" }) })).toEqual(
+      written,
+    );
+    for (const [path, text] of written) expect(text, path).not.toMatch(/x-factum-inline|Inline<|\*\*Inline/);
   });
 
   it("links to what is there", () => {

@@ -27,6 +27,8 @@ export interface LoadedReadModel {
   readonly kind: "read-model";
   readonly name: string;
   readonly version: number;
+  /** Whether its rows are written in the append's transaction. */
+  readonly isInline: boolean;
   readonly from: readonly LoadedSelection[];
   /** One without a name, or those of `tables`. */
   readonly tables: readonly LoadedTable[];

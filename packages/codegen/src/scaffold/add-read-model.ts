@@ -107,6 +107,7 @@ function supposedReadModel({ name, from, events, key, columns }: NewReadModel): 
     kind: "read-model",
     name,
     version: 1,
+    isInline: false,
     from: [{ file: from.file.path, aggregate: from.model.name, types: events.map((event) => event.name) }],
     tables: [{ key: [key.field.name], row: [key, ...columns].map(({ field }) => field), indexes: [] }],
     named: from.model.named,

@@ -1,5 +1,6 @@
 import { CommitUnknownError } from "../errors/commit-unknown-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { InlineReadModelError } from "../inline/inline-read-model-error.js";
 import type { AppendOutcome } from "../ports/event-store.js";
 import type { CommandRuntime } from "./command-runtime.js";
 import type { Decided, DecidedBatch } from "./decide-batch.js";
@@ -61,8 +62,7 @@ export async function commitBatch(
     else outcomes = appends.length === 1 ? [await runtime.store.append(only)] : await runtime.store.appendAll(appends);
   } catch (error) {
     runtime.watch.appended({ streamId, commands, events, result: "failed" });
-    if (error instanceof InvalidDataError && decided.length > 1)
-      return { status: "refused", again: pendingOf(decided) };
+    if (isOneAtFault(error) && decided.length > 1) return { status: "refused", again: pendingOf(decided) };
     for (const { pending } of decided) pending.fail(error);
     return error instanceof CommitUnknownError ? { status: "unknown" } : { status: "refused", again: [] };
   }
@@ -77,6 +77,11 @@ export async function commitBatch(
 
   const position = answerAll(decided, outcomes, known.position);
   return { status: "committed", known: knownAt(known, batch.state, batch.version, position) };
+}
+
+/** Whether an event of one command kept all of them from being stored. */
+function isOneAtFault(error: unknown): boolean {
+  return error instanceof InvalidDataError || error instanceof InlineReadModelError;
 }
 
 /** Everybody's answer; returns the position of the stream's last event. */

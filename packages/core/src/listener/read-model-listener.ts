@@ -4,6 +4,7 @@ import { InvalidDataError } from "../errors/invalid-data-error.js";
 import type { EventSource, StoredEvent } from "../ports/event-store.js";
 import type { ReadModelStore } from "../ports/read-model-store.js";
 import { nameOfBuild } from "../values/name-of-build.js";
+import { nameOfInline } from "../values/name-of-inline.js";
 import { categoryOf } from "../values/stream-id.js";
 import { assertShards } from "./assert-shards.js";
 import { foldRows, rowKeysOf } from "./fold-rows.js";
@@ -51,8 +52,9 @@ export function readModelListener(
     onFailure,
     ...(retry === undefined ? {} : { retry }),
     async resolve() {
-      const { live, building } = await store.prepare(model);
-      return building === null ? [runnable(live)] : [runnable(live), runnable(building)];
+      const { live, building, inline } = await store.prepare(model);
+      const first = inline === true ? followedInline(live) : runnable(live);
+      return building === null ? [first] : [first, runnable(building)];
     },
     swap: () => store.swap(model),
   };
@@ -70,6 +72,15 @@ export function readModelListener(
         return recorded === undefined ? [] : rowKeysOf(model, recorded);
       },
       apply: (batch) => apply(build, batch),
+    };
+  }
+
+  /** Appends have written the rows: what is left is to say how far they are, for those who wait and those who look. */
+  function followedInline(build: number): RunnableListener {
+    return {
+      declaration: { name: nameOfInline(model, build), kind: "read-model", shards: 1, tables: [] },
+      keysOf: () => [],
+      apply: ({ move }) => store.commit(move, build, []),
     };
   }
 

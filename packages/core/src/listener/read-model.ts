@@ -37,6 +37,8 @@ export interface ReadModel<Folds extends readonly AnyTableFold[] = readonly AnyT
   /** As the model file calls it, e.g. `TrainingList`; {@link name} is its name in the store. */
   readonly title: string;
   readonly sources: readonly ReadModelSource[];
+  /** Its rows are written in the transaction that appends their events, once every process that appends knows it. */
+  readonly inline?: true;
   readonly folds: Folds;
 }
 

@@ -15,6 +15,14 @@ import type { Notifier } from "../ports/notifier.js";
 import { meets } from "../values/expected-version.js";
 import { categoryOf } from "../values/stream-id.js";
 import { jsonCopy } from "./json-copy.js";
+import { type InlineReadModels, MemoryInlineFold } from "./memory-inline-fold.js";
+
+export interface MemoryEventStoreOptions {
+  readonly clock?: Clock;
+  readonly notifier?: Notifier;
+  /** Has appends write the rows of the inline ones among these read models, in that store. */
+  readonly inline?: InlineReadModels;
+}
 
 /** An event store in memory, for specs and for trying things out. It keeps the contract, but nothing beyond the process. */
 export class MemoryEventStore implements EventStore {
@@ -23,10 +31,12 @@ export class MemoryEventStore implements EventStore {
   readonly #appendIds = new Map<string, AppendOutcome>();
   readonly #clock: Clock;
   readonly #notifier: Notifier | undefined;
+  readonly #inline: MemoryInlineFold | undefined;
 
-  constructor({ clock = systemClock, notifier }: { clock?: Clock; notifier?: Notifier } = {}) {
+  constructor({ clock = systemClock, notifier, inline }: MemoryEventStoreOptions = {}) {
     this.#clock = clock;
     this.#notifier = notifier;
+    this.#inline = inline === undefined ? undefined : new MemoryInlineFold(inline, this.#log);
   }
 
   async append(append: Append, options?: AppendOptions): Promise<AppendOutcome> {
@@ -53,8 +63,23 @@ export class MemoryEventStore implements EventStore {
           : { ...outcome, version: this.#streams.get(appends[index]?.streamId ?? "")?.length ?? 0, position: 0 },
       );
     }
-    if (this.#log.length > before) this.#notifier?.notify();
+    if (this.#log.length > before) {
+      this.#writeInline(appends, before, undo);
+      this.#notifier?.notify();
+    }
     return outcomes;
+  }
+
+  #writeInline(appends: readonly Append[], before: number, undo: () => void): void {
+    const inexact = new Set(
+      appends.filter(({ expectedVersion }) => isInexact(expectedVersion)).map(({ streamId }) => streamId),
+    );
+    try {
+      this.#inline?.write(this.#log.slice(before), ({ streamId }) => !inexact.has(streamId));
+    } catch (error) {
+      undo();
+      throw error;
+    }
   }
 
   async *readStream(streamId: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
@@ -136,6 +161,10 @@ export class MemoryEventStore implements EventStore {
     if (key !== undefined && events.length > 0) this.#appendIds.set(key, outcome);
     return outcome;
   }
+}
+
+function isInexact(expectedVersion: Append["expectedVersion"]): boolean {
+  return expectedVersion === "any" || expectedVersion === "stream-exists";
 }
 
 /** An append id counts within its stream. */

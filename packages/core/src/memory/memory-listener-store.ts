@@ -240,6 +240,11 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
     return (this.#listeners.get(name)?.shards ?? []).map(({ position }) => position);
   }
 
+  /** Whether events wait there that could not be handled. */
+  hasDeadLetters(name: string): boolean {
+    return (this.#listeners.get(name)?.letters.length ?? 0) > 0;
+  }
+
   #known(name: string): MemoryListener {
     const listener = this.#listeners.get(name);
     if (listener === undefined) throw new UnknownListenerError(name);

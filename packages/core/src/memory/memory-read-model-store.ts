@@ -19,6 +19,7 @@ import type {
 import { type Comparison, type RowCondition, rowConditions } from "../ports/row-conditions.js";
 import type { JsonValue } from "../values/json.js";
 import { nameOfBuild } from "../values/name-of-build.js";
+import { nameOfInline } from "../values/name-of-inline.js";
 import { nameOfTable } from "../values/name-of-table.js";
 import { rowKeyText } from "../values/row-key-text.js";
 import { jsonCopy } from "./json-copy.js";
@@ -26,9 +27,14 @@ import type { MemoryListenerStore } from "./memory-listener-store.js";
 
 type Named = Pick<ReadModelTables, "name" | "version">;
 
+/** @param positions those of the shards of the build's listener */
+type CatchUp = (build: number, positions: readonly number[]) => void;
+
 interface Registered {
   live: number;
   building: number | null;
+  /** Brings a build to the end of the log, from where its listener is; only if appends write the live build. */
+  inlineCatchUp?: CatchUp;
   readonly shapes: unknown;
   readonly tables: readonly Pick<ReadModelTable, "name" | "version">[];
 }
@@ -48,6 +54,10 @@ export class MemoryReadModelStore implements ReadModelStore {
   }
 
   async prepare(model: ReadModelTables): Promise<ReadModelBuilds> {
+    return buildsOf(this.#register(model));
+  }
+
+  #register(model: ReadModelTables): Registered {
     const shapes = jsonCopy(Object.fromEntries(model.tables.map(({ name, columns, key }) => [name, { columns, key }])));
     const name = nameOfTable(model);
     let registered = this.#registry.get(name);
@@ -58,7 +68,7 @@ export class MemoryReadModelStore implements ReadModelStore {
     }
     if (!isDeepStrictEqual(registered.shapes, shapes)) throw new ReadModelChangedError(model.name, model.version);
     this.#createTables(registered);
-    return buildsOf(registered);
+    return registered;
   }
 
   async builds(model: Named): Promise<ReadModelBuilds> {
@@ -67,6 +77,11 @@ export class MemoryReadModelStore implements ReadModelStore {
 
   async load(table: ReadModelTable, build: number, keys: readonly Row[]): Promise<readonly Row[]> {
     assertKeys(table, keys);
+    return this.loadNow(table, build, keys);
+  }
+
+  /** {@link load} at once, for keys that fit. */
+  loadNow(table: ReadModelTable, build: number, keys: readonly Row[]): readonly Row[] {
     const rows = this.#rows(table, build);
     const found = keys.map((key) => rows.get(rowKeyText(table, key))).filter((row) => row !== undefined);
     return found.map(jsonCopy);
@@ -77,13 +92,31 @@ export class MemoryReadModelStore implements ReadModelStore {
     for (const each of changes) assertChanges(each);
     // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
     if (changes.some(({ table }) => this.#isReplaced(table, build))) return false;
-    const tables = changes.map((each) => ({ ...each, rows: this.#rows(each.table, build) }));
+    for (const { table } of changes) this.#rows(table, build); // Throws for a table that is not there.
     if (!this.#listeners.move(move)) return false;
-    for (const { table, rows, upserts, deletes } of tables) {
+    this.changeNow(build, changes);
+    return true;
+  }
+
+  /** The changes of {@link commit} alone, at once, where they are known to fit. */
+  changeNow(build: number, changes: readonly TableChanges[]): void {
+    for (const { table, upserts, deletes } of changes) {
+      const rows = this.#rows(table, build);
       for (const key of deletes) rows.delete(rowKeyText(table, key));
       for (const row of upserts) rows.set(rowKeyText(table, row), jsonCopy(row));
     }
-    return true;
+  }
+
+  /**
+   * Has appends write the live build's rows from now on, instead of its listener.
+   *
+   * @returns which build that is whenever it is called
+   */
+  writeInline(model: ReadModelTables, catchUp: CatchUp): () => number {
+    const registered = this.#register(model);
+    registered.inlineCatchUp = catchUp;
+    this.#listeners.retire(nameOfBuild(model, registered.live));
+    return () => registered.live;
   }
 
   async startBuild(model: Named): Promise<number> {
@@ -92,19 +125,25 @@ export class MemoryReadModelStore implements ReadModelStore {
     await this.dropOldBuilds(model);
     registered.building = registered.live + 1;
     this.#createTables(registered);
-    this.#listeners.unsettle(nameOfBuild(model, registered.live));
+    this.#listeners.unsettle(listenerOf(model, registered));
     return registered.building;
   }
 
   async swap(model: Named): Promise<boolean> {
     const registered = this.#registered(model);
-    const { live, building } = registered;
+    const { building, inlineCatchUp } = registered;
     if (building === null) return false;
-    const old = this.#listeners.positionsOf(nameOfBuild(model, live));
+    const old = this.#listeners.positionsOf(listenerOf(model, registered));
     const young = this.#listeners.positionsOf(nameOfBuild(model, building));
     if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
+    if (inlineCatchUp !== undefined) {
+      // Nobody would ever handle them: appends go on from the rows as they are.
+      if (this.#listeners.hasDeadLetters(nameOfBuild(model, building))) return false;
+      inlineCatchUp(building, young);
+      this.#listeners.retire(nameOfBuild(model, building));
+    }
+    this.#listeners.retire(listenerOf(model, registered));
     Object.assign(registered, { live: building, building: null });
-    this.#listeners.retire(nameOfBuild(model, live));
     return true;
   }
 
@@ -169,8 +208,13 @@ function modelOf({ readModel, version }: ReadModelTable): Named {
   return { name: readModel, version };
 }
 
-function buildsOf({ live, building }: Registered): ReadModelBuilds {
-  return { live, building };
+function buildsOf({ live, building, inlineCatchUp }: Registered): ReadModelBuilds {
+  return { live, building, ...(inlineCatchUp === undefined ? {} : { inline: true }) };
+}
+
+/** The listener that keeps the live build, or the checkpoint of the appends that do. */
+function listenerOf(model: Named, { live, inlineCatchUp }: Registered): string {
+  return inlineCatchUp === undefined ? nameOfBuild(model, live) : nameOfInline(model, live);
 }
 
 function isMet(condition: RowCondition, row: Row): boolean {

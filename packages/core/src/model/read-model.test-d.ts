@@ -15,6 +15,10 @@ const row = { orderId: z.string(), line: z.int(), note: z.string().nullable() };
 
 readModel("Orders", { from, key: ["orderId", "line"], row, indexes: ["note", ["line", "note"]] });
 readModel("Orders", { version: 2, from, key: ["orderId"], row });
+readModel("Orders", { from, inline: true, key: ["orderId"], row });
+
+// @ts-expect-error it is inline, or it is not
+readModel("Orders", { from, inline: "append", key: ["orderId"], row });
 
 // @ts-expect-error the row has no such field
 readModel("Orders", { from, key: ["orderID"], row });
@@ -35,6 +39,7 @@ readModel("Orders", { from });
 
 readModel("Report", {
   from,
+  inline: true,
   tables: {
     orders: { key: ["orderId"], row, indexes: ["note"] },
     days: { key: ["day"], row: { day: z.iso.date(), orders: z.int() } },
@@ -59,3 +64,8 @@ readModel("Report", {
 readModel("Report", { from, tables: { days: { key: ["day"] } } });
 // @ts-expect-error one table or several, never both
 readModel("Report", { from, key: ["orderId"], row, tables: { days: { key: ["day"], row: { day: z.iso.date() } } } });
+readModel("Report", {
+  from,
+  // @ts-expect-error tables of one read model are written together
+  tables: { days: { key: ["day"], row: { day: z.iso.date() }, inline: true } },
+});

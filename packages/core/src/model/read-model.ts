@@ -18,6 +18,11 @@ interface FollowedEvents {
   readonly version?: number;
   /** The events that it follows. */
   readonly from: readonly EventSelection[];
+  /**
+   * Whether its rows are written in the transaction that stores the events, so that they are there when a command is answered.
+   * Commands wait for it, and fail with it. Default false: a listener writes them soon afterwards.
+   */
+  readonly inline?: boolean;
 }
 
 interface OneTable<Row extends Shape> extends FollowedEvents, TableDefinition<Row> {
@@ -50,6 +55,7 @@ export interface ReadModelModel extends Partial<TableModel> {
   readonly name: string;
   readonly version: number;
   readonly from: readonly EventSelection[];
+  readonly inline?: boolean;
   readonly tables?: Readonly<Record<string, TableModel>>;
 }
 

@@ -40,6 +40,8 @@ export interface ReadModelBuilds {
   readonly live: number;
   /** The one that is being made to replace it; null if there is none. */
   readonly building: number | null;
+  /** Whether the live one's rows are written by appends now, in their own transactions; else a listener writes them. */
+  readonly inline?: true;
 }
 
 /** A row with its key: column name to value, every column present. */

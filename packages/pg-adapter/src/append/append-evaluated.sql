@@ -50,6 +50,7 @@ declare
   now           timestamptz; -- of all events: an append is one thing, also to whoever reads up to a time
   new_positions bigint[];
   is_done       boolean;    -- something to assign to
+  inline_model  text;       -- one whose rows would not be written
 begin
   -- Whoever may call the function may say anything; the log cannot be repaired, so it has to fit.
   if exists (
@@ -72,6 +73,17 @@ begin
      or cardinality(metadata) <> cardinality(event_appends)
   then
     raise exception 'the parameters of an append do not fit each other' using errcode = 'ZF005';
+  end if;
+
+  select m.name || '_v' || m.version into inline_model from "factum".inline_models m
+   where coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
+     and (select true from unnest(event_appends, types) as e (append, type)
+           where split_part(stream_ids[e.append], '-', 1) = m.category and e.type = any (m.types) limit 1)
+   limit 1 for key share;
+  if found then
+    raise exception 'the rows of the inline read model % have to be written with these events', inline_model
+      using errcode = 'ZF007',
+            hint = 'Append them by a version of the application, and of the library, that knows the read model.';
   end if;
 
   -- 1. Lock every stream, in one canonical order, in one statement: no deadlock between batches.

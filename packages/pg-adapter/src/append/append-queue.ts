@@ -1,5 +1,6 @@
 import { type Append, type AppendOptions, type AppendOutcome, wait } from "@factum/core";
 import type { Pool } from "pg";
+import type { InlineKeeper } from "../inline/inline-keeper.js";
 import { DEFAULT_PATIENCE, type DeliveryOptions, deliver, type Patience } from "./deliver.js";
 import { Lanes } from "./lanes.js";
 import { type PreparedAppends, preparedAppends } from "./prepared-appends.js";
@@ -8,6 +9,8 @@ import { WaitingGroups } from "./waiting-groups.js";
 
 /** Calls under way at the same time: while Postgres performs one, the next is encoded. More than two gained nothing (ADR 10). */
 const MAX_CALLS = 2;
+/** The same for appends that write rows of inline read models. */
+const MAX_INLINE_CALLS = 1;
 /** Groups that are worth a call beside another one: with fewer, what a call costs by itself outweighs the gain (ADR 10). */
 const WORTH_A_CALL = 32;
 /** How long a call waits for a stream that somebody's open transaction holds, before its appends get a lane of their own. */
@@ -26,15 +29,22 @@ const LANE_PAUSE_MS = 40;
  * round trip, a transaction and a flush of the log.
  */
 export class AppendQueue {
-  readonly #target: Pick<DeliveryOptions, "pool" | "schema" | "statements" | "patience">;
+  readonly #target: Pick<DeliveryOptions, "pool" | "schema" | "inline" | "statements" | "patience">;
   readonly #lanes: Lanes;
   readonly #waiting = new WaitingGroups();
   readonly #maxCalls: number;
   #calls = 0;
+  #inlineCalls = 0;
   #isAboutToSend = false;
 
-  constructor(pool: Pool, schema: string, patience: Partial<Patience> = {}) {
-    this.#target = { pool, schema, statements: { prepared: true }, patience: { ...DEFAULT_PATIENCE, ...patience } };
+  constructor(pool: Pool, schema: string, inline: InlineKeeper, patience: Partial<Patience> = {}) {
+    this.#target = {
+      pool,
+      schema,
+      inline,
+      statements: { prepared: true },
+      patience: { ...DEFAULT_PATIENCE, ...patience },
+    };
     const { max = 10 } = pool.options;
     // Lanes wait while they hold a connection; half of them are left for everybody else, and one
     // of these for reads and for who holds a stream.
@@ -79,16 +89,34 @@ export class AppendQueue {
 
   #send(): void {
     this.#isAboutToSend = false;
+    this.#sendInline();
     for (let free = this.#maxCalls - this.#calls; free > 0; free--) {
-      const { count } = this.#waiting;
+      const count = this.#waiting.countOf(this.#isPlain);
       if (count < (this.#calls === 0 ? 1 : WORTH_A_CALL)) return;
       const shares = Math.max(1, Math.min(free, Math.floor(count / WORTH_A_CALL)));
-      const groups = this.#waiting.take(Math.ceil(count / shares));
+      const groups = this.#waiting.take(Math.ceil(count / shares), this.#isPlain);
       if (groups.length === 0) return;
       this.#calls++;
-      void this.#call(groups);
+      void this.#call(groups).then(() => {
+        this.#calls--;
+        this.#sendSoon();
+      });
     }
   }
+
+  /** Appends that write rows as well go by themselves: nobody else has to wait for these rows. */
+  #sendInline(): void {
+    if (this.#inlineCalls >= MAX_INLINE_CALLS) return;
+    const groups = this.#waiting.take(Infinity, (group) => !this.#isPlain(group));
+    if (groups.length === 0) return;
+    this.#inlineCalls++;
+    void this.#call(groups).then(() => {
+      this.#inlineCalls--;
+      this.#sendSoon();
+    });
+  }
+
+  readonly #isPlain = ({ streamIds }: QueuedGroup): boolean => !this.#target.inline.concerns(streamIds);
 
   async #call(groups: readonly QueuedGroup[]): Promise<void> {
     await this.#deliver(groups, {
@@ -96,9 +124,7 @@ export class AppendQueue {
       divert: (group) => this.#lanes.take(group),
       onHeld: (held, streams) => this.#lanes.add(held, streams),
     });
-    this.#calls--;
     this.#waiting.done(groups);
-    this.#sendSoon();
   }
 
   async #sendLane(groups: readonly QueuedGroup[], isAlone: boolean): Promise<readonly QueuedGroup[]> {

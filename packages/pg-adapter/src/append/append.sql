@@ -14,6 +14,10 @@
 --   lock_wait_ms  how long to wait for a stream that another transaction holds, before 55P03; null: this is a transaction of
 --                 the caller's own, and waits as its session does
 --
+-- Refuses events that an inline read model follows (ZF007), unless the setting `factum.inline` says that this transaction writes
+-- its rows: see `begin-inline.sql`. The short ways look for such events in a statement that they need anyway, and leave them to
+-- `append-evaluated.sql`.
+--
 -- Returns what `append-evaluated.sql` does; or, if every append took a short way and was stored, nulls for statuses and
 -- versions: each version is the expected one and one more for each event.
 create or replace function "factum".append_1(
@@ -82,7 +86,12 @@ begin
   if cardinality(stream_ids) = 1 then
     -- The same as below, in two statements so small that a single append takes a third less time (measured).
     insert into "factum".streams as s (stream_id, category, version)
-    values (stream_ids[1], split_part(stream_ids[1], '-', 1), expected[1] + 1)
+    select stream_ids[1], split_part(stream_ids[1], '-', 1), expected[1] + 1
+     where not exists (
+       select from "factum".inline_models m
+        where m.category = split_part(stream_ids[1], '-', 1) and types[1] = any (m.types)
+          and coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
+          for key share)
     on conflict (stream_id) do update set version = excluded.version where s.version = excluded.version - 1
     returning s.version > 1 and s.xmax = 0 into is_created;
     if not is_created then
@@ -129,6 +138,13 @@ begin
   ), floor as materialized (
     select coalesce(pg_sequence_last_value('"factum".positions'::regclass), 0) as floor
       from passing where cardinality(raised) = cardinality(stream_ids) and created is null
+       and not exists (
+         select from "factum".inline_models m
+          where coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
+            -- The limit keeps this from becoming a join, which would begin with the events.
+            and (select true from unnest(stream_ids, types) as e (stream_id, type)
+                  where split_part(e.stream_id, '-', 1) = m.category and e.type = any (m.types) limit 1)
+          for key share)
   ), fence as materialized (
     -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.
     select floor, pg_advisory_xact_lock_shared(

@@ -1,8 +1,10 @@
-import { wait } from "@factum/core";
+import { FactumError, wait } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
+import { appendInline } from "../inline/append-inline.js";
+import type { InlineKeeper } from "../inline/inline-keeper.js";
 import { append } from "./append.js";
 import { appendFailure } from "./append-failure.js";
 import { heldStreams } from "./held-streams.js";
@@ -22,6 +24,7 @@ export const DEFAULT_PATIENCE: Patience = { uncertainMs: 15_000, heldMs: 30_000 
 export interface DeliveryOptions {
   readonly pool: Pool;
   readonly schema: string;
+  readonly inline: InlineKeeper;
   /** Whether calls may be prepared statements; set to false for good when a pooler turns out not to support them. */
   readonly statements: { prepared: boolean };
   readonly patience: Patience;
@@ -56,6 +59,9 @@ export async function deliver(groups: readonly QueuedGroup[], options: DeliveryO
         // Nobody knows whose data it is: halve until the culprit is alone.
         await deliver(open.slice(0, open.length >> 1), options);
         open = open.slice(open.length >> 1);
+        break;
+      case "inline":
+        open = await whatToSendAgain(open, error.cause, options);
         break;
       case "held":
         open = withoutHeld(open, error.held, options);
@@ -97,7 +103,9 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** One call; settles every group, or says what went wrong for all of them. */
 async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): Promise<DeliveryError | undefined> {
-  const { pool, schema, statements, lockWaitMs } = options;
+  const { pool, schema, inline, statements, lockWaitMs } = options;
+  const appends = groups.map((group) => group.appends);
+  const models = inline.modelsFor(appends.flat());
   let client: PoolClient;
   try {
     client = await connect(pool);
@@ -107,13 +115,10 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
   const isPrepared = statements.prepared;
   let broken: Error | undefined;
   try {
-    const outcomes = await append(
-      client,
-      schema,
-      groups.map(({ appends }) => appends),
-      lockWaitMs,
-      isPrepared,
-    );
+    const outcomes =
+      models.length === 0
+        ? await append(client, schema, appends, lockWaitMs, isPrepared)
+        : await appendInline(client, schema, models, appends, lockWaitMs, isPrepared);
     for (const [index, group] of groups.entries()) group.succeed(outcomes[index] ?? []);
     return undefined;
   } catch (cause) {
@@ -121,7 +126,8 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
     // Nothing to fall back to: it was not prepared.
     const failure = found === "unprepared" && !isPrepared ? "again" : found;
     // The driver is not in step with the server any more when it could not even send the call.
-    if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
+    if (failure === "unknown" || (sqlStateOf(cause) === undefined && !(cause instanceof FactumError)))
+      broken = cause as Error;
     if (failure === "unknown") interrupted(pool);
     // A statement_timeout shorter than the wait for a lock ends it as well.
     const mayBeHeld = failure === "held" || sqlStateOf(cause) === QUERY_CANCELED;
@@ -167,6 +173,16 @@ function withoutHeld(
   if (held.size === 0) return patient;
   if (patient.length > 0) onHeld(patient, held);
   return groups.filter((group) => !waiting.includes(group));
+}
+
+/** Looks what is inline now. Those who do not want to go through that again and again fail. */
+async function whatToSendAgain(groups: readonly QueuedGroup[], cause: unknown, { inline }: DeliveryOptions) {
+  try {
+    await inline.refresh();
+  } catch (error) {
+    failAll(groups, error);
+  }
+  return groups.filter((group) => !group.settled && mayRollBackAgain(group, cause));
 }
 
 function mayRollBackAgain(group: QueuedGroup, cause: unknown): boolean {

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { isConnectionLoss, sqlStateOf } from "../errors/pg-errors.js";
+import type { InlineKeeper } from "../inline/inline-keeper.js";
 import { append } from "./append.js";
 import { appendFailure } from "./append-failure.js";
 import type { AppendQueue } from "./append-queue.js";
@@ -19,6 +20,8 @@ export interface HoldOptions {
   readonly schema: string;
   /** Takes over whatever goes wrong. */
   readonly queue: AppendQueue;
+  /** What has rows to be written with it is not held: rows are locked before streams. */
+  readonly inline: InlineKeeper;
   /** Reads on another connection: nobody can append, so it sees all that there is. */
   readonly readStream: EventStore["readStream"];
   /** Told of outcomes that are committed. */
@@ -38,7 +41,7 @@ export class StreamHolds {
 
   /** @returns undefined if there is no connection to spare, or the stream could not be had in time */
   async hold(streamId: string): Promise<HeldStream | undefined> {
-    if (this.#free === 0) return undefined;
+    if (this.#free === 0 || this.#options.inline.concerns([streamId])) return undefined;
     this.#free--;
     const { pool } = this.#options;
     let client: PoolClient | undefined;

@@ -15,6 +15,11 @@ export class WaitingGroups {
     return this.#groups.length;
   }
 
+  /** How many of those that are of a kind. */
+  countOf(isOfKind: (group: QueuedGroup) => boolean): number {
+    return this.#groups.reduce((count, group) => (isOfKind(group) ? count + 1 : count), 0);
+  }
+
   add(group: QueuedGroup): void {
     this.#groups.push(group);
   }
@@ -32,8 +37,9 @@ export class WaitingGroups {
    * taken before has a stream in common with it, or one that kept its place.
    *
    * @param share how many are meant for this call; more go with it if they have to wait for it anyway
+   * @param isOfKind whether a group may go with this call at all
    */
-  take(share: number): readonly QueuedGroup[] {
+  take(share: number, isOfKind: (group: QueuedGroup) => boolean = () => true): readonly QueuedGroup[] {
     const taken: QueuedGroup[] = [];
     const takenStreams = new Set<string>();
     const kept: QueuedGroup[] = [];
@@ -43,6 +49,12 @@ export class WaitingGroups {
     let index = 0;
     for (const group of this.#groups) {
       const { streamIds } = group;
+      if (!isOfKind(group)) {
+        index++;
+        kept.push(group);
+        for (const id of streamIds) keptStreams.add(id);
+        continue;
+      }
       events += group.events;
       size += group.size;
       const isFull = taken.length >= MAX_GROUPS || events > MAX_EVENTS || size > MAX_CHARACTERS;

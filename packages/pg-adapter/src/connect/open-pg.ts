@@ -1,5 +1,14 @@
-import type { EventStore, ListenerControl, ListenerStore, Notifier, OutcomeStore, SnapshotStore } from "@factum/core";
+import type {
+  EventStore,
+  ListenerControl,
+  ListenerStore,
+  Notifier,
+  OutcomeStore,
+  ReadModel,
+  SnapshotStore,
+} from "@factum/core";
 import type { ClientConfig, Pool } from "pg";
+import { InlineKeeper } from "../inline/inline-keeper.js";
 import { PgNotifier } from "../notify/pg-notifier.js";
 import { PgEventStore } from "../pg-event-store.js";
 import { PgListenerStore } from "../pg-listener-store.js";
@@ -28,6 +37,12 @@ export interface StoreSettings {
   readonly listen?: ClientConfig;
   /** Carries the wake-ups instead of LISTEN and NOTIFY: a broker, say. It is for whoever made it to close. */
   readonly notifier?: Notifier;
+  /**
+   * The read models of the application, e.g. all of the generated registry. Those that are declared inline are written in the
+   * transactions of appends, as soon as every process that appends knows them; until then, and again when a process comes that
+   * does not, their listeners write them. The others are left alone.
+   */
+  readonly readModels?: readonly ReadModel[];
   /**
    * Told of connections that were lost while idle and of wake-ups that could not be sent, which both heal by themselves, and
    * of what a subscriber of the notifier throws.
@@ -63,6 +78,7 @@ export interface PgStore {
  * @throws {MigrationChangedError} when the database has run another text of a migration
  * @throws {InsufficientRightsError} when the role may not migrate, or not even read
  * @throws {UnsafeStoreError} when a start-up check fails
+ * @throws {ReadModelChangedError} when the table of an inline read model is there, but for other columns
  */
 export async function openPg(options: OpenPgOptions): Promise<PgStore> {
   const schema = schemaName(options.schema);
@@ -78,18 +94,35 @@ export async function openPg(options: OpenPgOptions): Promise<PgStore> {
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
   const { notifier = listenNotify } = options;
+  const inline = new InlineKeeper({
+    pool,
+    schema,
+    readModels: options.readModels ?? [],
+    notify: () => notifier.notify(),
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  });
   let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= inline
+      .close()
+      .then(() => listenNotify.close())
+      .then(end);
+    return closed;
+  };
+  try {
+    await inline.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
-    events: new PgEventStore({ pool, schema, notifier }),
-    readModels: new PgReadModelStore({ pool, schema }),
+    events: new PgEventStore({ pool, schema, notifier, inline }),
+    readModels: new PgReadModelStore({ pool, schema, inline }),
     listeners: new PgListenerStore({ pool, schema }),
     snapshots: new PgSnapshotStore({ pool, schema }),
-    outcomes: new PgOutcomeStore({ pool, schema, notifier }),
+    outcomes: new PgOutcomeStore({ pool, schema, notifier, inline }),
     notifier,
     pool,
-    close() {
-      closed ??= listenNotify.close().then(end);
-      return closed;
-    },
+    close,
   };
 }

@@ -100,6 +100,8 @@ export const SQLSTATE = {
   standby: "ZF004",
   unfitParameters: "ZF005",
   unsafePosition: "ZF006",
+  inlineReadModel: "ZF007",
+  inlineChanged: "ZF008",
 } as const;
 
 /** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */

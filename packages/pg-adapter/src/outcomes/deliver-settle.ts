@@ -1,15 +1,18 @@
-import { type AppendOutcome, CommitUnknownError, type RememberedOutcome, wait } from "@factum/core";
+import { type AppendOutcome, CommitUnknownError, FactumError, type RememberedOutcome, wait } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { type AppendFailure, appendFailure } from "../append/append-failure.js";
 import type { Patience } from "../append/deliver.js";
 import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
+import type { InlineKeeper } from "../inline/inline-keeper.js";
+import { settleInline } from "../inline/settle-inline.js";
 import { type SettleAnswer, type SettleCall, settle } from "./settle.js";
 
 export interface DeliverSettleOptions {
   readonly pool: Pool;
   readonly schema: string;
+  readonly inline: InlineKeeper;
   readonly patience: Patience;
 }
 
@@ -32,7 +35,7 @@ const LAST_PAUSE_MS = 500;
  */
 export async function deliverSettle(
   call: SettleCall,
-  { pool, schema, patience }: DeliverSettleOptions,
+  { pool, schema, inline, patience }: DeliverSettleOptions,
 ): Promise<AppendOutcome | RememberedOutcome> {
   /** When the connection first broke under way; then the command may be settled already. */
   let uncertainSince: number | undefined;
@@ -40,7 +43,7 @@ export async function deliverSettle(
   let rollbacks = 0;
 
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LAST_PAUSE_MS, pause * 2)) {
-    const sent = await send(pool, schema, call);
+    const sent = await send(pool, schema, inline, call);
     if (sent.failure === undefined) return resultOf(sent.answer, uncertainSince !== undefined);
 
     const now = performance.now();
@@ -58,6 +61,10 @@ export async function deliverSettle(
         heldSince ??= now;
         if (now - heldSince > patience.heldMs)
           reason = new StreamHeldError([call.streamId], [call.streamId], patience.heldMs);
+        break;
+      case "inline":
+        if (++rollbacks > MAX_ROLLBACKS) reason = mapPgError(sent.cause);
+        else await inline.refresh();
         break;
       case "again":
       case "unprepared":
@@ -77,7 +84,7 @@ type Sent =
   | { readonly failure: AppendFailure | "unavailable"; readonly cause: unknown };
 
 /** One call: its answer, or what went wrong. */
-async function send(pool: Pool, schema: string, call: SettleCall): Promise<Sent> {
+async function send(pool: Pool, schema: string, inline: InlineKeeper, call: SettleCall): Promise<Sent> {
   let client: PoolClient;
   try {
     client = await connect(pool);
@@ -86,11 +93,16 @@ async function send(pool: Pool, schema: string, call: SettleCall): Promise<Sent>
   }
   let broken: Error | undefined;
   try {
-    return { failure: undefined, answer: await settle(client, schema, call, LOCK_WAIT_MS) };
+    const models = call.events.length === 0 ? [] : inline.modelsFor([call]);
+    const answer = await (models.length === 0
+      ? settle(client, schema, call, LOCK_WAIT_MS)
+      : settleInline(client, schema, models, call, LOCK_WAIT_MS));
+    return { failure: undefined, answer };
   } catch (cause) {
     const failure = appendFailure(cause);
     // The driver is not in step with the server any more when it could not even send the call.
-    if (failure === "unknown" || sqlStateOf(cause) === undefined) broken = cause as Error;
+    if (failure === "unknown" || (sqlStateOf(cause) === undefined && !(cause instanceof FactumError)))
+      broken = cause as Error;
     if (failure === "unknown") interrupted(pool);
     return { failure, cause };
   } finally {

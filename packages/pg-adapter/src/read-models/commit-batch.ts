@@ -22,8 +22,12 @@ export function commitStatement(
   const parts = changes.flatMap(({ table, upserts, deletes }, index) => {
     const target = tableName(schema, table, build);
     return [
-      ...(deletes.length > 0 ? [`removed_${index} as (${deleteSql(target, table, parameter(deletes))})`] : []),
-      ...(upserts.length > 0 ? [`written_${index} as (${upsertSql(target, table, parameter(upserts))})`] : []),
+      ...(deletes.length > 0
+        ? [`removed_${index} as (${deleteSql(target, table, parameter(deletes), HAS_MOVED)})`]
+        : []),
+      ...(upserts.length > 0
+        ? [`written_${index} as (${upsertSql(target, table, parameter(upserts), HAS_MOVED)})`]
+        : []),
     ];
   });
   const moved = `moved as (
@@ -39,15 +43,19 @@ export function commitStatement(
   };
 }
 
-function deleteSql(target: string, table: ReadModelTable, keys: string): string {
+const HAS_MOVED = "exists (select from moved)";
+
+/** Deletes rows by their keys, a JSON array, if the condition holds. */
+export function deleteSql(target: string, table: ReadModelTable, keys: string, condition: string): string {
   const columns = table.columns.filter(({ name }) => table.key.includes(name));
   const equal = columns.map(({ name }) => `t.${quoteIdentifier(name)} = d.${quoteIdentifier(name)}`);
   return `
         delete from ${target} t using jsonb_to_recordset(${keys}) as d (${recordsetColumns(columns)})
-         where exists (select from moved) and ${equal.join(" and ")}`;
+         where ${condition} and ${equal.join(" and ")}`;
 }
 
-function upsertSql(target: string, table: ReadModelTable, rows: string): string {
+/** Writes rows, a JSON array, if the condition holds. */
+export function upsertSql(target: string, table: ReadModelTable, rows: string, condition: string): string {
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
   const key = table.key.map(quoteIdentifier).join(", ");
   const values = table.columns.filter(({ name }) => !table.key.includes(name)).map(({ name }) => quoteIdentifier(name));
@@ -58,6 +66,6 @@ function upsertSql(target: string, table: ReadModelTable, rows: string): string 
   return `
         insert into ${target} (${columns})
         select ${columns} from jsonb_to_recordset(${rows}) as u (${recordsetColumns(table.columns)})
-         where exists (select from moved)
+         where ${condition}
         on conflict (${key}) do ${update}`;
 }

@@ -20,13 +20,18 @@ export async function loadRows(
 
 /** The statement of {@link loadRows}. */
 export function keysQuery(schema: string, table: ReadModelTable, build: number, keys: readonly Row[]): OwnQuery {
-  const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
   return {
     types: OWN_TYPES,
-    text: `
-      select t.* from ${tableName(schema, table, build)} t
-        join jsonb_to_recordset($1::jsonb) as k (${recordsetColumns(keyColumns)})
-       using (${keyColumns.map(({ name }) => quoteIdentifier(name)).join(", ")})`,
+    text: rowsByKeySql(schema, table, build, "$1::jsonb"),
     values: [JSON.stringify(keys)],
   };
+}
+
+/** @param keys an expression that is a JSON array */
+export function rowsByKeySql(schema: string, table: ReadModelTable, build: number, keys: string): string {
+  const keyColumns = table.columns.filter(({ name }) => table.key.includes(name));
+  return `
+      select t.* from ${tableName(schema, table, build)} t
+        join jsonb_to_recordset(${keys}) as k (${recordsetColumns(keyColumns)})
+       using (${keyColumns.map(({ name }) => quoteIdentifier(name)).join(", ")})`;
 }

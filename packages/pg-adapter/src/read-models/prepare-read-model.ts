@@ -4,6 +4,7 @@ import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { OWN_TYPES } from "../connect/own-types.js";
 import { type OwnQuery, runQuery, SLOW_QUERY_MS } from "../connect/run-query.js";
 import { forSchema } from "../values/sql-file.js";
+import { type BuildsRow, buildsOf } from "./read-builds.js";
 import { createIndexSql, createTableSql, tableName } from "./table-ddl.js";
 
 /**
@@ -69,17 +70,13 @@ function buildsToMake({ live, building }: EntryRow): readonly number[] {
   return building === null ? [live] : [live, building];
 }
 
-function buildsOf({ live, building }: EntryRow): ReadModelBuilds {
-  return { live, building };
-}
-
-interface EntryRow extends ReadModelBuilds {
+interface EntryRow extends BuildsRow {
   readonly is_same: boolean;
   readonly is_made: boolean;
 }
 
 const FIND = `
-  select live, building, shapes = $3::jsonb as is_same,
+  select live, building, inline as generation, shapes = $3::jsonb as is_same,
          coalesce(made = jsonb_build_object('live', live, 'building', building, 'indexes', $4::jsonb), false) as is_made
     from "factum".read_models where name = $1::text and version = $2::integer`;
 

@@ -7,10 +7,22 @@ import { forSchema } from "../values/sql-file.js";
 /** A read model by its name in the store and its version. */
 export type NamedReadModel = Pick<ReadModelTables, "name" | "version">;
 
+/** An entry of the registry. */
+export interface BuildsRow {
+  readonly live: number;
+  readonly building: number | null;
+  /** Of the live build's rows, as Postgres writes it, while appends write them; else null. */
+  readonly generation: string | null;
+}
+
 /** Which builds there are. @throws {NotPreparedError} */
 export async function readBuilds(pool: Pool, schema: string, model: NamedReadModel): Promise<ReadModelBuilds> {
-  const [row] = await runQuery<ReadModelBuilds>(pool, buildsQuery(schema, model));
-  return orUnknown(row, model);
+  const [row] = await runQuery<BuildsRow>(pool, buildsQuery(schema, model));
+  return buildsOf(orUnknown(row, model));
+}
+
+export function buildsOf({ live, building, generation }: BuildsRow): ReadModelBuilds {
+  return { live, building, ...(generation === null ? {} : { inline: true }) };
 }
 
 /** {@link readBuilds} as the transaction of `client` sees it. */
@@ -19,8 +31,8 @@ export async function readBuildsOn(
   schema: string,
   model: NamedReadModel,
 ): Promise<ReadModelBuilds> {
-  const { rows } = await client.query<ReadModelBuilds>(buildsQuery(schema, model));
-  return orUnknown(rows[0], model);
+  const { rows } = await client.query<BuildsRow>(buildsQuery(schema, model));
+  return buildsOf(orUnknown(rows[0], model));
 }
 
 /** {@link readBuilds}, with the row locked until the transaction ends. It comes before the rows of listeners. */
@@ -28,8 +40,8 @@ export async function lockBuilds(
   client: PoolClient,
   schema: string,
   model: NamedReadModel,
-): Promise<ReadModelBuilds & { readonly tables: readonly string[] }> {
-  const { rows } = await client.query<ReadModelBuilds & { readonly tables: readonly string[] }>({
+): Promise<BuildsRow & { readonly tables: readonly string[] }> {
+  const { rows } = await client.query<BuildsRow & { readonly tables: readonly string[] }>({
     types: OWN_TYPES,
     text: forSchema(LOCK, schema),
     values: [model.name, model.version],
@@ -46,8 +58,9 @@ function buildsQuery(schema: string, { name, version }: NamedReadModel): OwnQuer
   return { types: OWN_TYPES, text: forSchema(BUILDS, schema), values: [name, version] };
 }
 
-const BUILDS = `select live, building from "factum".read_models where name = $1::text and version = $2::integer`;
+const BUILDS = `
+  select live, building, inline as generation from "factum".read_models where name = $1::text and version = $2::integer`;
 
 const LOCK = `
-  select live, building, array(select jsonb_object_keys(shapes) order by 1) as tables
+  select live, building, inline as generation, array(select jsonb_object_keys(shapes) order by 1) as tables
     from "factum".read_models where name = $1::text and version = $2::integer for update`;

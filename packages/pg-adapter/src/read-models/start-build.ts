@@ -1,4 +1,4 @@
-import { nameOfBuild } from "@factum/core";
+import { nameOfBuild, nameOfInline } from "@factum/core";
 import type { Pool } from "pg";
 import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { PgStoreError } from "../errors/pg-errors.js";
@@ -11,10 +11,10 @@ import { lockBuilds, type NamedReadModel } from "./read-builds.js";
 /** Begins a new build, or returns the one that is being made, and drops what builds before the live one have left. */
 export async function startBuild(pool: Pool, schema: string, model: NamedReadModel): Promise<number> {
   const build = await inBoundedTransaction(pool, async (client) => {
-    const { live, building } = await lockBuilds(client, schema, model);
+    const { live, building, generation } = await lockBuilds(client, schema, model);
     if (building !== null) return building;
     await client.query(forSchema(START, schema), [model.name, model.version]);
-    const name = nameOfBuild(model, live);
+    const name = generation === null ? nameOfBuild(model, live) : nameOfInline(model, live);
     if ((await findAndLockListener(client, schema, name)) !== undefined) await bumpEpochs(client, schema, name);
     return live + 1;
   });

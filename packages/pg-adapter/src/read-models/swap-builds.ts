@@ -27,8 +27,8 @@ export async function swapBuilds(pool: Pool, schema: string, model: NamedReadMod
 
 function swapLocked(pool: Pool, schema: string, model: NamedReadModel): Promise<boolean> {
   return inBoundedTransaction(pool, async (client) => {
-    const { live, building } = await lockBuilds(client, schema, model);
-    if (building === null) return false;
+    const { live, building, generation } = await lockBuilds(client, schema, model);
+    if (building === null || generation !== null) return false;
     const [old, young] = [nameOfBuild(model, live), nameOfBuild(model, building)];
     await findAndLockListener(client, schema, old);
     await findAndLockListener(client, schema, young);

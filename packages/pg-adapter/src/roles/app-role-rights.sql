@@ -1,7 +1,7 @@
 -- What the application's role may do, and nothing else; run again, it changes nothing. ADR 0005 says why.
 revoke all on "factum".events, "factum".streams, "factum".checkpoints, "factum".snapshots, "factum".outcomes,
   "factum".migrations, "factum".functions, "factum".listeners, "factum".leases, "factum".dead_letters,
-  "factum".read_models from public, "factum_app";
+  "factum".read_models, "factum".inline_models, "factum".inline_processes from public, "factum_app";
 revoke all on sequence "factum".positions, "factum".epochs from public, "factum_app";
 
 grant usage, create on schema "factum" to "factum_app"; -- create: tables of read models
@@ -10,7 +10,7 @@ grant select on "factum".events, "factum".streams, "factum".outcomes, "factum".m
 grant select on sequence "factum".positions to "factum_app"; -- to compare it with the events; no nextval, no setval
 grant usage, select on sequence "factum".epochs to "factum_app"; -- a new owner of a lease, a new epoch; no setval
 grant select, insert, update, delete on "factum".checkpoints, "factum".listeners, "factum".leases, "factum".dead_letters,
-  "factum".read_models, "factum".snapshots to "factum_app";
+  "factum".read_models, "factum".snapshots, "factum".inline_models, "factum".inline_processes to "factum_app";
 
 do $rights$
 declare
@@ -32,7 +32,7 @@ begin
     select c.oid::regclass from pg_class c
      where c.relnamespace = '"factum"'::regnamespace and c.relkind = 'r' and c.relowner = store_owner
        and c.relname not in ('events', 'streams', 'checkpoints', 'snapshots', 'outcomes', 'migrations', 'functions',
-                             'listeners', 'leases', 'dead_letters', 'read_models')
+                             'listeners', 'leases', 'dead_letters', 'read_models', 'inline_models', 'inline_processes')
   loop
     execute 'grant select, insert, update, delete on ' || object || ' to "factum_app"';
   end loop;

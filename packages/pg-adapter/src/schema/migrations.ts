@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0001-events", breaking: true },
   { name: "0002-snapshots-and-outcomes", breaking: false },
   { name: "0003-listeners", breaking: false },
+  { name: "0004-inline-read-models", breaking: false },
 ];
 
 /**
@@ -25,6 +26,7 @@ export const FUNCTION_FILES = [
   "append/append-exact.sql",
   "append/append.sql",
   "append/held-streams.sql",
+  "inline/begin-inline.sql",
   "outcomes/settle.sql", // calls append.sql: rises with its ABI number
   "outcomes/forget-outcomes.sql",
   "read/safe-position.sql",

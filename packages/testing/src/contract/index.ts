@@ -1,5 +1,6 @@
 /** Contract suites: what every implementation of a port must do, as Vitest tests. */
 export { type EventStoreContract, eventStoreContract } from "./event-store-contract.js";
+export { type InlineReadModelContract, inlineReadModelContract } from "./inline-read-model-contract.js";
 export { type ListenerStoreContract, listenerStoreContract } from "./listener-store-contract.js";
 export { type NotifierContract, notifierContract } from "./notifier-contract.js";
 export { type OutcomeStoreContract, outcomeStoreContract } from "./outcome-store-contract.js";

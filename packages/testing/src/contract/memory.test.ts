@@ -8,6 +8,7 @@ import {
 } from "@factum/core";
 import {
   eventStoreContract,
+  inlineReadModelContract,
   listenerStoreContract,
   notifierContract,
   outcomeStoreContract,
@@ -28,6 +29,16 @@ readModelStoreContract({
   open: async () => {
     const listeners = new MemoryListenerStore();
     return { store: new MemoryReadModelStore({ listeners }), listeners, close };
+  },
+});
+
+inlineReadModelContract({
+  name: "MemoryEventStore",
+  open: async (readModels) => {
+    const listeners = new MemoryListenerStore();
+    const store = new MemoryReadModelStore({ listeners });
+    const events = new MemoryEventStore({ inline: { readModels, store } });
+    return { events, readModels: store, listeners, close };
   },
 });
 

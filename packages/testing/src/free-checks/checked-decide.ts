@@ -1,10 +1,13 @@
 import type { Command, Decider, DecisionContext, DomainEvent, Rejection } from "@factum/core";
-import { frozenCopy } from "./frozen-copy.js";
+import type { Checks } from "./checks.js";
+import { frozenCopy, handedCopy } from "./frozen-copy.js";
+import { noLostEvents } from "./no-lost-events.js";
 import { twice } from "./twice.js";
 import { withoutMutation } from "./without-mutation.js";
 
 /**
- * What `decide` comes to, having checked that it changes nothing and answers the same when asked again.
+ * What `decide` comes to, having checked that it changes nothing, answers the same when asked again, and returns every event
+ * that it has built.
  *
  * @param contextOf the context of one more run, each time the same
  */
@@ -13,12 +16,22 @@ export function checkedDecide<State, C extends Command, E extends DomainEvent, R
   state: State,
   command: C,
   contextOf: () => DecisionContext<Id>,
+  checks: Checks,
 ): readonly E[] | R {
   const name = `${decider.name}'s decision on ${command.type}`;
-  const hint = "Take the time from context.now and ids from context.newId().";
-  return twice(name, hint, () =>
-    withoutMutation(name, () =>
-      frozenCopy(decider.decide(frozenCopy(state), frozenCopy(command), Object.freeze(contextOf()))),
-    ),
-  );
+  const run = () => {
+    const built: DomainEvent[] = [];
+    const context = watched(contextOf(), (event) => void built.push(event));
+    const decision = withoutMutation(name, checks, () =>
+      frozenCopy(decider.decide(handedCopy(state, checks), handedCopy(command, checks), context)),
+    );
+    noLostEvents(name, built, decision, checks);
+    return decision;
+  };
+  return twice({ name, hint: "Take the time from context.now and ids from context.newId().", run }, checks);
+}
+
+/** The watch is not for handlers to see. */
+function watched<Context extends object>(context: Context, onEventBuilt: (event: DomainEvent) => void): Context {
+  return Object.freeze(Object.defineProperty(context, "onEventBuilt", { value: onEventBuilt }));
 }

@@ -1,5 +1,6 @@
 import type { Decider, DomainEvent } from "@factum/core";
-import { frozenCopy } from "./frozen-copy.js";
+import type { Checks } from "./checks.js";
+import { frozenCopy, handedCopy } from "./frozen-copy.js";
 import { twice } from "./twice.js";
 import { withoutMutation } from "./without-mutation.js";
 
@@ -8,10 +9,12 @@ export function checkedEvolve<State, E extends DomainEvent>(
   decider: Pick<Decider<State, never, E>, "name" | "evolve">,
   state: State,
   event: E,
+  checks: Checks,
 ): State {
   const name = `${decider.name}'s state after ${event.type}`;
-  const hint = "A state follows from the events alone.";
-  return twice(name, hint, () =>
-    withoutMutation(name, () => frozenCopy(decider.evolve(frozenCopy(state), frozenCopy(event)))),
-  );
+  const run = () =>
+    withoutMutation(name, checks, () =>
+      frozenCopy(decider.evolve(handedCopy(state, checks), handedCopy(event, checks))),
+    );
+  return twice({ name, hint: "A state follows from the events alone.", run }, checks);
 }

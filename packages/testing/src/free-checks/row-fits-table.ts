@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Column, ReadModelTable, Row } from "@factum/core";
 import { describeValue } from "../describe/describe-value.js";
 import { indent } from "../describe/indent.js";
-import { specFailure } from "../spec-failure.js";
+import { checkFailure } from "./check-failure.js";
+import type { Checks } from "./checks.js";
 
 /** Checks that a row has every column of its table and no other, each with a value that the column can hold. */
-export function rowFitsTable(title: string, table: ReadModelTable, row: Row): void {
+export function rowFitsTable(title: string, table: ReadModelTable, row: Row, checks: Checks): void {
+  if (!checks.has("row-schema")) return;
   const columns = new Set(table.columns.map((column) => column.name));
   const problems = [
     ...table.columns.flatMap((column) => problemsOf(column, row)),
@@ -14,7 +16,7 @@ export function rowFitsTable(title: string, table: ReadModelTable, row: Row): vo
       .map((key) => `${key} is no column`),
   ];
   if (problems.length === 0) return;
-  throw specFailure({
+  throw checkFailure("row-schema", {
     message: `A row of ${title} does not fit its table:\n${indent(problems.join("\n"))}\nIt is\n${indent(describeValue(row))}`,
   });
 }

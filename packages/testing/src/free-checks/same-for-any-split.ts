@@ -1,30 +1,39 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ReadModel, RecordedEvent, Row } from "@factum/core";
-import { describeStory } from "../describe/describe-story.js";
+import { describeDifference } from "../describe/describe-difference.js";
 import { describeTables } from "../describe/describe-tables.js";
+import { indent } from "../describe/indent.js";
 import { rowsAfter } from "../row-table.js";
-import { specFailure } from "../spec-failure.js";
+import { checkFailure } from "./check-failure.js";
+import type { Checks } from "./checks.js";
+import { splitsOf } from "./splits-of.js";
+import { twice } from "./twice.js";
 
 /**
- * The rows of each table after all events, having checked that they do not depend on how the events fall into batches: nobody knows
- * which batches a listener will get.
+ * The rows of each table after all events, having checked that they follow from the events alone: not from the time, and not from
+ * how the events fall into batches, for nobody knows which batches a listener will get.
  */
-export function sameForAnySplit(readModel: ReadModel, events: readonly RecordedEvent[]): readonly (readonly Row[])[] {
-  const atOnce = rowsAfter(readModel, [events]);
-  const middle = Math.ceil(events.length / 2);
-  const splits = {
-    "One by one": events.map((event) => [event]),
-    "In two halves": [events.slice(0, middle), events.slice(middle)],
-  };
-  for (const [heading, batches] of Object.entries(splits)) {
-    const rows = rowsAfter(readModel, batches);
+export function sameForAnySplit(
+  readModel: ReadModel,
+  events: readonly RecordedEvent[],
+  checks: Checks,
+): readonly (readonly Row[])[] {
+  const describe = (rows: readonly (readonly Row[])[]) => describeTables(readModel, rows);
+  const name = `${readModel.title}'s fold`;
+  const hint = "Take the time from the event's recordedAt.";
+  const atOnce = twice({ name, hint, describe, run: () => rowsAfter(readModel, [events], checks) }, checks);
+  if (!checks.has("any-split")) return atOnce;
+  for (const batches of splitsOf(events)) {
+    const rows = rowsAfter(readModel, batches, checks);
     if (isDeepStrictEqual(rows, atOnce)) continue;
-    const story = describeStory([
-      ["All events at once", describeTables(readModel, atOnce)],
-      [heading, describeTables(readModel, rows)],
-    ]);
-    throw specFailure({
-      message: `${readModel.title}'s rows depend on the batches that its events come in.\n${story}\nA row follows from its events alone.`,
+    const sizes = batches.map(({ length }) => length).join(" + ");
+    throw checkFailure("any-split", {
+      message: [
+        `${readModel.title}'s rows depend on the batches that its events come in.`,
+        `All events at once (-), and in batches of ${sizes} (+)`,
+        indent(describeDifference(describe(atOnce), describe(rows))),
+        "A row follows from its events alone.",
+      ].join("\n"),
       actual: rows,
       expected: atOnce,
     });

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -39,33 +39,34 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = await postgresBinaries();
   const home = await clusterHome(options.dataDir);
-  const user = await serverUser([postgres, home.path]);
-  const cluster = await openCluster(home, initdb, user);
-  const port = options.port ?? (await freePort());
+  try {
+    const user = await serverUser([postgres, home.path]);
+    const cluster = await openCluster(home, initdb, user);
+    const port = options.port ?? (await freePort());
+    const start = async () => {
+      await othersGone(cluster);
+      const command = [...user.prefix, postgres, ...serverArgs(cluster, port, options.settings)];
+      return ServerProcess.start(command, { cwd: cluster.path, onLog: options.onLog });
+    };
 
-  const start = async () => {
-    await othersGone(cluster);
-    return ServerProcess.start([...user.prefix, postgres, ...serverArgs(cluster, port, options.settings)], {
-      cwd: cluster.path,
-      remove: cluster.remove,
-      onLog: options.onLog,
-    });
-  };
-
-  let server = await start().catch(async (error: unknown) => {
-    if (cluster.remove !== undefined) await rm(cluster.remove, { recursive: true, force: true });
+    let server = await start();
+    return {
+      connectionString: `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
+      async crashAndRestart() {
+        const pid = await serverPid(cluster);
+        if (pid !== undefined) process.kill(pid, "SIGKILL");
+        await server.exited;
+        server = await start();
+      },
+      async stop() {
+        await server.stop();
+        await home.remove?.();
+      },
+    };
+  } catch (error) {
+    await home.remove?.();
     throw error;
-  });
-  return {
-    connectionString: `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
-    async crashAndRestart() {
-      const pid = await serverPid(cluster);
-      if (pid !== undefined) process.kill(pid, "SIGKILL");
-      await server.exited;
-      server = await start();
-    },
-    stop: () => server.stop(),
-  };
+  }
 }
 
 function serverArgs(

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 
 /**
  * Starts the server (`$0 "$@"`) and stops it when the pipe to whoever asked for it closes, in whatever way that process
- * ended: no server outlives the tests or the app that started it, and a temporary cluster goes with it. It runs in a session of its own, so that Ctrl-C reaches
+ * ended: no server outlives the tests or the app that started it. It runs in a session of its own, so that Ctrl-C reaches
  * the app alone, which then stops the server last.
  */
 const SUPERVISE = `
@@ -15,7 +15,6 @@ watch=$!
 wait $server
 code=$?
 kill $watch 2>/dev/null
-if [ $code = 0 ] && [ -n "$FACTUM_REMOVE" ]; then cd / && rm -rf "$FACTUM_REMOVE"; fi
 exit $code
 `;
 
@@ -37,8 +36,6 @@ export class ServerProcess {
     server: readonly string[],
     options: {
       readonly cwd: string;
-      /** A folder to delete once the server has been stopped in order. */
-      readonly remove?: string | undefined;
       readonly onLog?: ((text: string) => void) | undefined;
     },
   ): Promise<ServerProcess> {
@@ -47,7 +44,7 @@ export class ServerProcess {
       cwd: options.cwd,
       detached: process.platform !== "win32",
       stdio: ["pipe", "ignore", "pipe"],
-      env: { ...process.env, LC_ALL: "C", LC_MESSAGES: "C", TZ: "UTC", FACTUM_REMOVE: options.remove ?? "" },
+      env: { ...process.env, LC_ALL: "C", LC_MESSAGES: "C", TZ: "UTC" },
     });
     child.stdin?.on("error", () => {}); // The server may be gone before the pipe is closed.
     const started = new ServerProcess(child);

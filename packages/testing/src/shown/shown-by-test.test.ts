@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readModelSpec } from "../read-model-spec.js";
+import { later } from "../spec-clock.js";
 import { specRecordedAt } from "../spec-values.js";
 import {
   close,
@@ -51,6 +52,26 @@ describe("What a test shows", () => {
       [0, "Close"],
     ]);
     expect(stories[1]?.given[1]).toMatchObject({ command: lock(), outcome: { rejection: { name: "IsOpen" } } });
+  });
+
+  it("begins anew behind what happens in between, and tells what the clock shows", () => {
+    const { stories } = shownBy(() => {
+      given(ada, later({ days: 1 }))
+        .when(close)
+        .then(closed)
+        .and(ada)
+        .when(close)
+        .then(closed);
+    });
+    expect(stories.map(({ given: past }) => past)).toEqual([
+      [{ event: ada }, { clock: expect.stringContaining("2030-01-02") }],
+      [
+        { event: ada },
+        { clock: expect.stringContaining("2030-01-02") },
+        { command: close, outcome: { events: [closed] } },
+        { event: ada },
+      ],
+    ]);
   });
 
   it("has the states that were asserted", () => {

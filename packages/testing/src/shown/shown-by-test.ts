@@ -64,6 +64,7 @@ export class ShownByTest implements Shown {
 }
 
 function pastOf(told: Told): ShownPast {
+  if ("clock" in told) return told;
   if ("event" in told) return { event: messageOf(told.event) };
   return { command: messageOf(told.command), outcome: outcomeOf(told.decision) };
 }

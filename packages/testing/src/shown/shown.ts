@@ -17,8 +17,11 @@ export type ShownOutcome =
   | { readonly events: readonly Message[] }
   | { readonly rejection: { readonly name: string; readonly message: string; readonly data: JsonObject } };
 
-/** A part of a history: an event, or a command that was accepted or refused without anybody having asked. */
-export type ShownPast = { readonly event: Message } | { readonly command: Message; readonly outcome: ShownOutcome };
+/** A part of a history: an event; a step of the clock, in words; a command, accepted or refused. */
+export type ShownPast =
+  | { readonly event: Message }
+  | { readonly clock: string }
+  | { readonly command: Message; readonly outcome: ShownOutcome };
 
 /** A command whose outcome was asserted. */
 export interface ShownStep {

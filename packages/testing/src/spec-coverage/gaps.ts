@@ -120,6 +120,7 @@ function waysTo(stories: readonly ShownStory[]): ReadonlyMap<string, readonly st
 }
 
 function typesOf(past: ShownPast): readonly string[] {
+  if ("clock" in past) return [];
   if ("event" in past) return [past.event.type];
   return "events" in past.outcome ? past.outcome.events.map(({ type }) => type) : [];
 }

@@ -41,6 +41,16 @@ export function explainHolders(holders: readonly SafePositionHolder[]): readonly
     });
 }
 
+/** A sentence for all inline read models together: they are no trouble, only unlike the others. */
+export function explainInline(views: readonly ListenerView[]): readonly string[] {
+  const titles = views.filter(({ state }) => state === "inline").map(({ title }) => shown(title));
+  const last = titles.at(-1);
+  if (last === undefined) return [];
+  if (titles.length === 1) return [`${last} is inline: its rows are written with the append, nothing to wait for.`];
+  const who = `${titles.slice(0, -1).join(", ")} and ${last}`;
+  return [`${who} are inline: their rows are written with the append, nothing to wait for.`];
+}
+
 function explainPause({ title }: ListenerView, { by, reason, failure, at }: Pause, now: Date): string {
   const since = `${shown(title)} is paused since ${timeText(at, now)}`;
   const resume = command("resume", title);
@@ -62,7 +72,10 @@ function explainUnattended({ title, unowned, shards, build }: ListenerView): str
   if (unowned.length < shards.length) {
     return `Nobody runs ${shardList(unowned)} of ${what}: if that stays, start another process that has it.`;
   }
-  const start = `Nobody runs ${what}: start a process that has it`;
+  const start =
+    build?.isInline === true
+      ? `Nobody follows ${what}, so whoever waits for it waits in vain. Its rows are written with the append all the same. Start a process that has it`
+      : `Nobody runs ${what}: start a process that has it`;
   return build?.role === "building" ? `${start}.` : `${start}, or ${command("forget", title)} if none has it any more.`;
 }
 

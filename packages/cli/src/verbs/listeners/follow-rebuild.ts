@@ -1,6 +1,6 @@
-import { nameOfBuild, type ReadModelTables, wait } from "@factum/core";
+import { nameOfBuild, nameOfTable, type ReadModelTables, wait } from "@factum/core";
 import type { ListenerDesk } from "./listener-desk.js";
-import type { ListenerView } from "./listener-view.js";
+import { type ListenerView, readModelOf } from "./listener-view.js";
 import { look } from "./look.js";
 
 const LOOK_EVERY_MS = 250;
@@ -38,7 +38,9 @@ export async function followRebuild(follow: {
     if (live >= build) return { end: "swapped", view };
     if (building !== build) return { end: "gone", view };
     if (view?.state === "paused") return { end: "paused", view };
-    const goal = listeners.find((each) => each.name === nameOfBuild(model, live))?.position ?? 0;
+    const isLive = ({ build, name }: ListenerView) =>
+      build?.role === "live" && readModelOf(name) === nameOfTable(model);
+    const goal = listeners.find(isLive)?.position ?? 0;
     const isAttended = view !== undefined && view.unowned.length === 0;
     onProgress({ position: view?.position ?? 0, goal, view, isAttended });
     await wait(everyMs, signal).catch(() => {});

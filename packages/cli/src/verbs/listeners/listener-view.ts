@@ -8,6 +8,8 @@ export interface BuildView {
   readonly build: number;
   /** `live`: queries read it; `building`: it is made to replace the live one. */
   readonly role: "live" | "building";
+  /** Whether appends write its rows: then no row is ever behind, and the listener only tells those who wait for it. */
+  readonly isInline: boolean;
 }
 
 /** One listener, or one build of it, as an operator sees it. */
@@ -66,12 +68,13 @@ export function listenerViews(sources: Sources): readonly ListenerView[] {
     .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
 }
 
-/** None for a build that was replaced since the reports were made. */
+/** None for a build that was replaced, or that appends began or ceased to write, since the reports were made. */
 function viewOf(report: ListenerReport, sources: Sources): ListenerView | undefined {
   const build = buildOf(report, sources.builds);
   if (build === undefined) return undefined;
+  const isInline = build?.isInline === true;
   const shards = report.shards.map(({ shard, position, owner, movedAt }): ShardView => {
-    const age = sources.ages.get(position);
+    const age = isInline ? undefined : sources.ages.get(position);
     const behind = age === undefined ? 0 : Math.max(0, sources.safePosition - position);
     return { shard, position, behind, lagMs: age ?? 0, owner, movedAt };
   });
@@ -81,7 +84,7 @@ function viewOf(report: ListenerReport, sources: Sources): ListenerView | undefi
     title: build?.role === "live" ? readModelOf(report.name) : report.name,
     name: report.name,
     kind: report.kind,
-    state: stateOf({ report, role: build?.role ?? "live", lagMs }),
+    state: stateOf({ report, role: build?.role ?? "live", isInline, lagMs }),
     build,
     position: shards.length === 0 ? 0 : Math.min(...shards.map(({ position }) => position)),
     behind: most(shards.map((shard) => shard.behind)),
@@ -103,10 +106,11 @@ export function readModelOf(name: string): string {
 
 function buildOf({ kind, name }: ListenerReport, builds: Sources["builds"]): BuildView | null | undefined {
   if (kind !== "read-model") return null;
-  const { build } = parseListenerName(name);
+  const { build, isInline } = parseListenerName(name);
   const known = builds.get(readModelOf(name));
-  if (known === undefined || known.live === build) return { build, role: "live" };
-  return known.building === build ? { build, role: "building" } : undefined;
+  if (known === undefined) return { build, role: "live", isInline };
+  if (known.live === build) return isInline === (known.inline === true) ? { build, role: "live", isInline } : undefined;
+  return known.building === build ? { build, role: "building", isInline: false } : undefined;
 }
 
 function progressOf({ name, position }: ListenerView, live: ReadonlyMap<string, ListenerView>): number {

@@ -49,6 +49,23 @@ describe("An operator", () => {
     expect(desk.wakeUps()).toBe(2);
   });
 
+  it("cannot pause, skip or reset what is inline, and is told why and what to do", async () => {
+    desk = await memoryDesk({ inline: true });
+    await desk.declare("training_list_v1_inline", { tables: [] });
+    const inline = await target("TrainingList");
+    expect(inline.view.build).toEqual({ build: 1, role: "live", isInline: true });
+    await expect(pause(inline, "")).rejects.toThrow(
+      "training_list_v1 is inline: its rows are written with the append, so there is nothing to pause.",
+    );
+    await expect(skip(inline, { position: 1, yes: true }, output())).rejects.toThrow("never stored");
+    await expect(reset(inline, { yes: true }, output())).rejects.toThrow("`factum listeners rebuild training_list_v1`");
+    expect((await deadLetters(inline, { limit: 5 })).sentence).toBe("training_list_v1 has no dead letters.");
+    expect(desk.wakeUps()).toBe(0);
+
+    await desk.control.pause(inline.view.name, "by some other tool");
+    expect((await resume(await target("TrainingList"))).json).toMatchObject({ changed: true });
+  });
+
   it("does not hide a failure by pausing", async () => {
     await desk.fail("training_list_v1");
     await pause(await target("TrainingList"), "mine");

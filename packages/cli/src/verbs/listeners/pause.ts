@@ -3,6 +3,7 @@ import type { Output } from "../../output.js";
 import { grouped } from "../../text/grouped.js";
 import { shown } from "../../text/shown.js";
 import type { DatabaseOptions } from "../db/database-options.js";
+import { assertNotInline } from "./assert-not-inline.js";
 import { addOperation, type Done, operate, type Target, unchanged } from "./operation.js";
 import { timeText } from "./time-text.js";
 
@@ -26,7 +27,9 @@ export function addPause(listeners: Command, output: Output, exit: (code: number
     );
 }
 
+/** @throws {Error} if it is inline */
 export async function pause({ desk, view, at }: Target, reason: string): Promise<Done> {
+  assertNotInline(view, "pause");
   const { pause: before } = view.report;
   // A new reason would hide what failed.
   if (before !== null) {

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Output } from "../../output.js";
 import { shown } from "../../text/shown.js";
 import type { DatabaseOptions } from "../db/database-options.js";
+import { assertNotInline } from "./assert-not-inline.js";
 import { confirm } from "./confirm.js";
 import { addOperation, type Done, operate, type Target, unchanged } from "./operation.js";
 
@@ -37,7 +38,9 @@ const WHAT_IT_DOES: Readonly<Record<ListenerKind, string>> = {
     "Every event is handled once more: side effects happen again, unless their receivers know the idempotency keys.",
 };
 
+/** @throws {Error} if it is inline */
 export async function reset({ desk, view }: Target, options: Pick<ResetOptions, "yes">, output: Output): Promise<Done> {
+  assertNotInline(view, "reset");
   const what = `${shown(view.title)} starts again from the first event, without its dead letters. ${WHAT_IT_DOES[view.kind]}`;
   if (!(await confirm(output, options, `${what}\nShall it?`))) return unchanged(view);
   await desk.control.reset(view.name);

@@ -4,6 +4,7 @@ import type { Output } from "../../output.js";
 import { grouped } from "../../text/grouped.js";
 import { shown } from "../../text/shown.js";
 import type { DatabaseOptions } from "../db/database-options.js";
+import { assertNotInline } from "./assert-not-inline.js";
 import { confirm } from "./confirm.js";
 import { addOperation, type Done, operate, type Target, unchanged } from "./operation.js";
 
@@ -31,12 +32,13 @@ export function addSkip(listeners: Command, output: Output, exit: (code: number)
     );
 }
 
-/** @throws {NothingToSkipError} if it is not paused by a failure at that position */
+/** @throws {NothingToSkipError} if it is not paused by a failure at that position; an error that says more if it is inline */
 export async function skip(
   { desk, view }: Target,
   options: Pick<SkipOptions, "position" | "yes">,
   output: Output,
 ): Promise<Done> {
+  assertNotInline(view, "skip");
   const failedAt = view.report.pause?.failure?.position ?? null;
   if (failedAt !== options.position) throw new NothingToSkipError(view.name, options.position, failedAt);
   const [event] = await desk.events.readBatch({ after: failedAt - 1, upTo: failedAt, limit: 1 });

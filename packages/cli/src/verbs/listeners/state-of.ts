@@ -4,12 +4,13 @@ import type { BuildView } from "./listener-view.js";
 /**
  * - `running`: somebody runs every shard, and no event has waited for long
  * - `catching-up`: as above, and there are events that have
+ * - `inline`: appends write its rows, so nobody waits for them
  * - `rebuilding`: a build that is being made, and somebody makes it
  * - `retrying`: an event could not be handled, and is tried again
  * - `paused`: by an operator, or by a failure
  * - `unattended`: nobody runs it, or one of its shards
  */
-export type ListenerState = "running" | "catching-up" | "rebuilding" | "retrying" | "paused" | "unattended";
+export type ListenerState = "running" | "catching-up" | "inline" | "rebuilding" | "retrying" | "paused" | "unattended";
 
 /** A listener is wakened, reads and commits in less; and who polls alone does so within it. */
 const CATCHING_UP_MS = 5_000;
@@ -18,12 +19,14 @@ const CATCHING_UP_MS = 5_000;
 export function stateOf(seen: {
   readonly report: ListenerReport;
   readonly role: BuildView["role"];
+  readonly isInline: boolean;
   readonly lagMs: number;
 }): ListenerState {
-  const { report, role, lagMs } = seen;
+  const { report, role, isInline, lagMs } = seen;
   if (report.pause !== null) return "paused";
   if (report.shards.some(({ owner }) => owner === null)) return "unattended";
   if (report.shards.some(({ failure }) => failure !== null)) return "retrying";
+  if (isInline) return "inline";
   if (role === "building") return "rebuilding";
   return lagMs >= CATCHING_UP_MS ? "catching-up" : "running";
 }

@@ -26,6 +26,7 @@ function listenerJson(view: ListenerView, at: Date): unknown {
     ok: !needsAttention(view),
     build: build?.build ?? null,
     isLive: build?.role !== "building",
+    isInline: build?.isInline === true,
     progress,
     position,
     behind,

@@ -53,6 +53,53 @@ training_list_v1 is paused since 12:03 UTC by a failure at position 2 (Registrat
     expect(await text(desk)).toContain("rebuilding 43 %, paused");
   });
 
+  it("says of read models that are inline that nobody waits for them, be their checkpoints behind", async () => {
+    const desk = await memoryDesk({ inline: true });
+    await desk.append(1000);
+    desk.ageMs = 60_000;
+    await desk.declare("training_list_v1_inline", { tables: [] });
+    await desk.runTo("training_list_v1_inline", 900);
+    expect(await text(desk)).toBe(
+      `Safe position 1,000, last position 1,000
+
+listener          kind        state   position  behind  run by
+training_list_v1  read-model  inline       900       0  web-1 pid 7
+
+training_list_v1 is inline: its rows are written with the append, nothing to wait for.
+`,
+    );
+    await desk.declare("course_report_v2_b3_inline", { tables: [] });
+    await desk.run("course_report_v2_b3_inline");
+    expect(await text(desk)).toContain(
+      "course_report_v2 and training_list_v1 are inline: their rows are written with the append, nothing to wait for.",
+    );
+  });
+
+  it("says of one that is inline and that nobody follows who waits in vain", async () => {
+    const desk = await memoryDesk({ inline: true });
+    await desk.declare("training_list_v1_inline", { tables: [] });
+    expect(await text(desk)).toContain(
+      "\nNobody follows training_list_v1, so whoever waits for it waits in vain. Its rows are written with the append all the " +
+        "same. Start a process that has it, or `factum listeners forget training_list_v1` if none has it any more.\n",
+    );
+  });
+
+  it("shows a build of one that is inline with its share, and no listener of before", async () => {
+    const desk = await memoryDesk({ inline: true });
+    await desk.append(1000);
+    await desk.declare("training_list_v1");
+    await desk.declare("training_list_v1_inline", { tables: [] });
+    await desk.readModels.startBuild({ name: "training_list", version: 1 });
+    await desk.declare("training_list_v1_b2");
+    await desk.runTo("training_list_v1_inline", 1000);
+    await desk.runTo("training_list_v1_b2", 437);
+    const shown = (await text(desk)).split("\n").filter((line) => line.includes("read-model"));
+    expect(shown).toEqual([
+      expect.stringMatching(/^training_list_v1 {5}read-model {2}inline +1,000 +0 /),
+      expect.stringMatching(/^training_list_v1_b2 {2}read-model {2}rebuilding 43 % +437 {5}563 /),
+    ]);
+  });
+
   it("catches up while events have waited for seconds, and has a rate from two looks", async () => {
     const desk = await memoryDesk();
     await desk.append(1000);

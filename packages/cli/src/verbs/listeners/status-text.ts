@@ -3,7 +3,7 @@ import { grouped } from "../../text/grouped.js";
 import type { Color } from "../../text/paint.js";
 import { shown } from "../../text/shown.js";
 import { type Cell, type PaintedCell, table } from "../../text/table.js";
-import { explain, explainHolders } from "./explain.js";
+import { explain, explainHolders, explainInline } from "./explain.js";
 import { messageOf } from "./failure-text.js";
 import type { ListenerView, ShardView } from "./listener-view.js";
 import type { Look } from "./look.js";
@@ -18,6 +18,7 @@ export interface StatusTextOptions {
 const STATES: Readonly<Record<ListenerState, readonly [text: string, color: Color]>> = {
   running: ["running", "green"],
   "catching-up": ["catching up", "yellow"],
+  inline: ["inline", "green"],
   rebuilding: ["rebuilding", "yellow"],
   retrying: ["retrying", "yellow"],
   paused: ["paused", "red"],
@@ -36,7 +37,11 @@ export function statusParts(
   options: StatusTextOptions,
 ): { readonly head: string; readonly lines: readonly string[]; readonly sentences: readonly string[] } {
   const head = `Safe position ${grouped(now.safePosition)}, last position ${grouped(now.lastPosition)}`;
-  const sentences = [...explainHolders(now.holders), ...now.listeners.flatMap((view) => explain(view, now.at))];
+  const sentences = [
+    ...explainHolders(now.holders),
+    ...now.listeners.flatMap((view) => explain(view, now.at)),
+    ...explainInline(now.listeners),
+  ];
   if (now.listeners.length === 0) return { head, lines: ["No listener was ever started on this store."], sentences };
   return { head, lines: tableOf(now.listeners, options).trimEnd().split("\n"), sentences };
 }

@@ -6,6 +6,9 @@ const BRACKETS = 'Write the names in brackets, each in quotes: ["Name"].';
 
 test("what the vocabulary makes is well formed", () => {
   expect(readModelProblems(wellFormed)).toEqual([]);
+  for (const inline of ["true", "false", "undefined"]) {
+    expect(readModelProblems(wellFormed, { more: `inline: ${inline}` })).toEqual([]);
+  }
 });
 
 test.each([
@@ -42,6 +45,12 @@ test.each([
   [{ row: "[]" }, "5:3 F1003 row is not an object."],
   [{ more: 'indexes: "x"' }, "6:3 F1003 indexes is not an array of indexes."],
   [{ more: "indexes: [7]" }, `6:13 F1003 indexes.0 is not an array of names. | ${BRACKETS}`],
+  [{ more: 'inline: "yes"' }, "6:3 F1003 inline is neither true nor false."],
+  [{ more: "inline: null" }, "6:3 F1003 inline is neither true nor false."],
+  [
+    { tables: '{ a: { key: ["x"], row: { x: z.string() }, inline: true } }' },
+    "4:54 F1003 tables.a.inline is no part of a table.",
+  ],
   [{ more: 'index: ["reason"]' }, "6:3 F1003 index is no part of a read model with one table."],
   [{ tables: "[]" }, "4:3 F1003 tables is not an object."],
   [{ tables: "{ a: null }" }, "4:13 F1003 tables.a is not { key, row, indexes }."],

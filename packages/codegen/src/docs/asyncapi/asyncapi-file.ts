@@ -64,7 +64,11 @@ function operationName({ name, from }: CatalogReadModel, index: number): string 
 }
 
 /** A read model gets every event upcast to the current schema version. */
-function following({ aggregates }: Catalog, { name, doc, from }: CatalogReadModel, index: number): JsonObject {
+function following(
+  { aggregates }: Catalog,
+  { name, doc, isInline, from }: CatalogReadModel,
+  index: number,
+): JsonObject {
   const { category = "", types = [] } = from[index] ?? {};
   const events = aggregates.find((aggregate) => aggregate.category === category)?.events ?? [];
   return {
@@ -72,6 +76,7 @@ function following({ aggregates }: Catalog, { name, doc, from }: CatalogReadMode
     channel: reference(`#/channels/${category}`),
     summary: `The read model ${name} follows these events.`,
     ...(doc === undefined ? {} : { description: doc }),
+    ...(isInline ? { "x-factum-inline": true } : {}),
     messages: events.filter((event) => types.includes(event.name)).map((event) => currentMessage(category, event)),
   };
 }

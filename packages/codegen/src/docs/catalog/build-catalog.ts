@@ -133,6 +133,7 @@ function readModelOf(entry: ProjectReadModel, { aggregates }: Project): CatalogR
   return {
     ...documented(entry, model.name, []),
     version: model.version,
+    isInline: model.isInline,
     tables: model.tables.map((table) => tableOf(entry, table)),
     from: model.from.flatMap(({ file, aggregate, types }) => {
       const category = aggregates.find((each) => each.file.path === file)?.model.category;

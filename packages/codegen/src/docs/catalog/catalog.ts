@@ -65,6 +65,8 @@ export interface CatalogRejection extends Documented {
 
 export interface CatalogReadModel extends Documented {
   readonly version: number;
+  /** Whether its rows are written in the append's transaction. */
+  readonly isInline: boolean;
   readonly tables: readonly CatalogTable[];
   readonly from: readonly CatalogSelection[];
   /** Absent if its specs have written down nothing. */

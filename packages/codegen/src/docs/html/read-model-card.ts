@@ -1,4 +1,5 @@
 import type { CatalogReadModel, CatalogTable } from "../catalog/catalog.js";
+import { INLINE_SENTENCE } from "../catalog/inline-sentence.js";
 import { chips } from "./aggregate-section.js";
 import { anchorOf } from "./anchors.js";
 import { docHtml } from "./doc-html.js";
@@ -8,7 +9,7 @@ import { searchText } from "./search-text.js";
 import { foldSpecs } from "./specs-section.js";
 
 /** A read model on the page: what it follows, and the rows of its tables. */
-export function readModelCard({ name, doc, version, tables, from, specs }: CatalogReadModel): Html {
+export function readModelCard({ name, doc, version, isInline, tables, from, specs }: CatalogReadModel): Html {
   const texts = [
     name,
     doc,
@@ -23,7 +24,12 @@ export function readModelCard({ name, doc, version, tables, from, specs }: Catal
   );
   return html`<article class="card read-model" id="${anchorOf.readModel(name)}" data-search="${searchText(texts, fields)}">
 <h3><span class="kind read-model">Read model</span>${name}</h3>
-${docHtml(doc)}
+${
+  isInline
+    ? html`<p class="line"><span class="label">Inline</span> ${INLINE_SENTENCE}</p>
+`
+    : ""
+}${docHtml(doc)}
 ${follows}
 ${tables.map((table) => tableHtml(name, version, table))}
 ${foldSpecs(specs)}

@@ -78,9 +78,11 @@ class Teller {
   }
 
   story({ given, steps, state }: SpecStory): Html {
-    const past = given.map((each) =>
-      "event" in each ? this.#said(each.event) : html`${this.#said(each.command)} → ${this.#outcome(each.outcome)}`,
-    );
+    const past = given.map((each) => {
+      if ("clock" in each) return html`${each.clock}`;
+      if ("event" in each) return this.#said(each.event);
+      return html`${this.#said(each.command)} → ${this.#outcome(each.outcome)}`;
+    });
     const told = steps.map((step) => {
       const then = [
         this.#outcome(step.outcome),

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogAggregate, CatalogReadModel, CatalogTable } from "../catalog/catalog.js";
 import { describeForm } from "../catalog/describe-form.js";
+import { INLINE_SENTENCE } from "../catalog/inline-sentence.js";
 import { DOCS_MARK, type DocsFile } from "../docs-file.js";
 import { aggregatePage } from "./aggregate-page.js";
 import { codeMarkdown, docCell, docMarkdown, escapeMarkdown } from "./escape-markdown.js";
@@ -72,10 +73,11 @@ function readModelsPage(readModels: readonly CatalogReadModel[]): readonly strin
 }
 
 function readModelSection(readModel: CatalogReadModel): readonly string[] {
-  const { name, doc, version, tables, from, specs } = readModel;
+  const { name, doc, version, isInline, tables, from, specs } = readModel;
   return [
     `## ${name}`,
     docMarkdown(doc ?? ""),
+    isInline ? `**Inline**: ${INLINE_SENTENCE}` : "",
     "Follows:",
     from
       .map(({ aggregate, category, types }) => {

@@ -79,9 +79,11 @@ class Sayer {
   }
 
   story({ given, steps, state }: SpecStory): readonly string[] {
-    const past = given.flatMap((each) =>
-      "event" in each ? [this.#said(each.event)] : [`${this.#said(each.command)} → ${this.#outcome(each.outcome)}`],
-    );
+    const past = given.map((each) => {
+      if ("clock" in each) return escapeMarkdown(each.clock);
+      if ("event" in each) return this.#said(each.event);
+      return `${this.#said(each.command)} → ${this.#outcome(each.outcome)}`;
+    });
     return [
       bullet("Given", past),
       ...(state === undefined ? [] : [bullet("Then", [`the state is ${this.#state(state.word, state.value)}`])]),

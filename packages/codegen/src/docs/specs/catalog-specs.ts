@@ -50,7 +50,7 @@ export type SaidOutcome =
   | { readonly rejection: Said & { readonly message: string } };
 
 export interface SpecStory {
-  readonly given: readonly ({ readonly event: Said } | { readonly command: Said; readonly outcome: SaidOutcome })[];
+  readonly given: readonly ({ readonly clock: string } | { readonly event: Said } | { readonly command: Said; readonly outcome: SaidOutcome })[];
   readonly steps: readonly SpecStep[];
   /** The state behind the history, where the spec says it. */
   readonly state?: { readonly word: string; readonly value: JsonValue };

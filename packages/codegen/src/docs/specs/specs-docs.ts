@@ -7,7 +7,7 @@ const outcome = z.union([
   z.object({ rejection: z.object({ name: z.string(), message: z.string(), data }) }),
 ]);
 const story = z.object({
-  given: z.array(z.union([z.object({ event: message }), z.object({ command: message, outcome })])),
+  given: z.array(z.union([z.object({ event: message }), z.object({ clock: z.string() }), z.object({ command: message, outcome })])),
   steps: z.array(z.object({ in: z.string(), when: message, outcome, to: z.string(), state: z.json().optional() })),
   state: z.object({ word: z.string(), value: z.json() }).optional(),
 });

@@ -32,11 +32,11 @@ export function tellSpecs(
     file,
     titles,
     told: stories.map((story) => ({
-      given: story.given.map((past) =>
-        "event" in past
-          ? { event: saidEvent(past.event, aggregate, lookup) }
-          : { command: saidCommand(past.command, aggregate, lookup), outcome: outcome(past.outcome) },
-      ),
+      given: story.given.map((past) => {
+        if ("clock" in past) return past;
+        if ("event" in past) return { event: saidEvent(past.event, aggregate, lookup) };
+        return { command: saidCommand(past.command, aggregate, lookup), outcome: outcome(past.outcome) };
+      }),
       steps: story.steps.map((step) => ({
         in: step.in,
         when: saidCommand(step.when, aggregate, lookup),

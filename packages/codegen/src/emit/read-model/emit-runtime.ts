@@ -41,6 +41,7 @@ export function emitReadModelRuntime(emission: ReadModelEmission): EmittedFile {
         `name: ${stringLiteral(snakeCase(name))}`,
         `title: ${stringLiteral(name)}`,
         `version: ${entry.model.version}`,
+        ...(entry.model.isInline ? ["inline: true"] : []),
         ["tables: ", tables],
         ["sources: ", bracketedObjects(sources.map((source) => sourceLiteral(emission, source, imports)))],
         ["folds: ", folds],

@@ -12,12 +12,14 @@ export function readReadModel(model: ReadModelModel, fileOf: FileOf): LoadedRead
   if (!Number.isSafeInteger(model.version) || model.version < 1) {
     parts.note(["version"], "is not a whole number from 1");
   }
+  if (!["undefined", "boolean"].includes(typeof model.inline)) parts.note(["inline"], "is neither true nor false");
   if (!Array.isArray(model.from)) parts.note(["from"], "is not an array");
   const from: readonly unknown[] = Array.isArray(model.from) ? model.from : [];
   return {
     kind: "read-model",
     name: String(model.name),
     version: Number(model.version),
+    isInline: model.inline === true,
     from: from.flatMap((selection, index) => readSelection(selection, index, parts, fileOf)),
     tables: readTables(model, parts),
     named: parts.named,
@@ -41,7 +43,7 @@ function readTables(model: ReadModelModel, parts: PartReader): readonly LoadedTa
   });
 }
 
-const COMMON_PARTS = ["kind", "name", "version", "from"];
+const COMMON_PARTS = ["kind", "name", "version", "from", "inline"];
 const TABLE_PARTS = ["key", "row", "indexes"];
 
 function noteUnknown(value: object, known: readonly string[], path: ModelPath, what: string, parts: PartReader): void {

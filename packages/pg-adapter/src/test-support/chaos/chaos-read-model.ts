@@ -15,13 +15,15 @@ export interface StockOptions {
   readonly hasMedicine: boolean;
   /** Version 2 counts in hundredths. Default 1. */
   readonly version?: 1 | 2;
+  /** Whether appends write it. Default: a listener does. */
+  readonly inline?: boolean;
 }
 
 /**
  * Two tables, one by place and one by kind: rows of the second are shared by many streams. Poison stops it, unless it has
  * the medicine.
  */
-export function stock({ hasMedicine, version = 1 }: StockOptions): ReadModel {
+export function stock({ hasMedicine, version = 1, inline = false }: StockOptions): ReadModel {
   const factor = version === 1 ? 1 : 100;
   const foldOf = (title: string, table: ReadModelTable, keyOf: (event: Recorded) => string): TableFold => ({
     title,
@@ -45,6 +47,7 @@ export function stock({ hasMedicine, version = 1 }: StockOptions): ReadModel {
     tables: folds.map(({ table }) => table),
     folds,
     sources: [{ codec: placesCodec, types: ["Moved"] }],
+    ...(inline ? { inline } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import type * as formTypes from "../field-types/generated/form.types.js";
 import { bookCodec } from "../named-schemas/generated/book.runtime.js";
 import type * as bookTypes from "../named-schemas/generated/book.types.js";
 import { overview } from "../read-models/overview.read-model.js";
+import { printedBooks } from "../read-models/printed-books.read-model.js";
 import { shelfReport } from "../read-models/shelf-report.read-model.js";
 import { accountCodec } from "../rejections/generated/account.runtime.js";
 import type * as accountTypes from "../rejections/generated/account.types.js";
@@ -67,4 +68,4 @@ export const eventRegistry = createEventRegistry<AnyEvent>([
 ]);
 
 /** Every read model, by name. */
-export const readModels = [overview, shelfReport] as const;
+export const readModels = [overview, printedBooks, shelfReport] as const;
