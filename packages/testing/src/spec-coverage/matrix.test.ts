@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readModel } from "@factum/core/model";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -118,6 +119,21 @@ describe("The matrix", () => {
         { file: "src/door.spec.ts", line: 12, titles: ["A door", "is closed twice"] },
       ],
     });
+  });
+});
+
+describe("docs/testing-coverage.md", () => {
+  const page = readFileSync(new URL("../../../../docs/testing-coverage.md", import.meta.url), "utf8");
+
+  it("shows the matrix and what is missing as they are printed", () => {
+    expect(page).toContain(`\`\`\`\n${text("full")}\`\`\`\n`);
+    const gaps = gapText(gapsOf(specMatrix(outline, tests), { outcomes: 100 }, tests), PLAIN);
+    expect(page).toContain(gaps.slice(0, gaps.indexOf("  Lock → ")).trimEnd());
+  });
+
+  it("shows a configuration that compiles", () => {
+    const compiled = readFileSync(new URL("../vitest/coverage-page.test-d.ts", import.meta.url), "utf8");
+    expect(page).toContain(`\`\`\`ts\n${compiled}\`\`\`\n`);
   });
 });
 
