@@ -132,6 +132,7 @@ function describeRow(row: unknown): string {
   return row === null ? "no row" : describeValue(row);
 }
 
+/** What a read model follows, for {@link followedOf}. */
 export function followerOf({ title, sources }: ReadModel): Follower {
   return { title, sources: sources.map(({ codec, types }) => ({ category: codec.category, types })) };
 }
