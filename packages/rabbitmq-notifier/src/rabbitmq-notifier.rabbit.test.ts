@@ -82,9 +82,14 @@ describe.skipIf(programs === undefined)("On a real RabbitMQ", () => {
   notifierContract({
     name: "RabbitmqNotifier",
     open: async () => {
-      const options = { url: rabbit.url, schema: `t_${uuidv7()}`, onError: () => {} };
+      const told: unknown[] = [];
+      const options = {
+        url: rabbit.url,
+        schema: `t_${uuidv7()}`,
+        onError: (error: unknown) => void told.push(error),
+      };
       const [notifier, another] = [new RabbitmqNotifier(options), new RabbitmqNotifier(options)];
-      return { notifier, another, close: () => Promise.all([notifier.close(), another.close()]).then(() => {}) };
+      return { notifier, another, told, close: () => Promise.all([notifier.close(), another.close()]).then(() => {}) };
     },
   });
 

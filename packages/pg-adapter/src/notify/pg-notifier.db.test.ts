@@ -20,8 +20,9 @@ afterAll(() => database?.stop());
 notifierContract({
   name: "PgNotifier",
   open: async () => {
-    const { one, other, close } = await openTwo(database, { onError: () => {} });
-    return { notifier: one.notifier, another: other.notifier, close };
+    const told: unknown[] = [];
+    const { one, other, close } = await openTwo(database, { onError: (error) => void told.push(error) });
+    return { notifier: one.notifier, another: other.notifier, told, close };
   },
 });
 

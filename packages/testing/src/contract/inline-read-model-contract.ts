@@ -1,6 +1,7 @@
 import type { EventStore, ListenerStore, ReadModel, ReadModelStore } from "@factum/core";
 import { describe } from "vitest";
 import { appendTests } from "./inline-read-models/append-tests.js";
+import { buildTests } from "./inline-read-models/build-tests.js";
 import { concurrencyTests } from "./inline-read-models/concurrency-tests.js";
 import { followTests } from "./inline-read-models/follow-tests.js";
 import { makeModels } from "./inline-read-models/make.js";
@@ -36,5 +37,6 @@ export function inlineReadModelContract({ name, open }: InlineReadModelContract)
     refusalTests(models, opened);
     concurrencyTests(models, opened, another);
     followTests(models, opened);
+    buildTests(models, opened);
   });
 }

@@ -70,5 +70,8 @@ outcomeStoreContract({
 
 notifierContract({
   name: "MemoryNotifier",
-  open: async () => ({ notifier: new MemoryNotifier({ onError: () => {} }), close }),
+  open: async () => {
+    const told: unknown[] = [];
+    return { notifier: new MemoryNotifier({ onError: (error) => void told.push(error) }), told, close };
+  },
 });

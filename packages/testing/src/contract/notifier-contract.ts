@@ -12,6 +12,8 @@ export interface OpenedNotifier {
   readonly notifier: Notifier;
   /** A notifier of the same store in another process. Default: the notifier itself. */
   readonly another?: Notifier;
+  /** What `notifier` has told its `onError`. */
+  readonly told: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -88,6 +90,23 @@ export function notifierContract({ name, open }: NotifierContract): void {
         for (const wake of [throws, ...others]) await notifyUntil(notifier(), wake);
       }
       for (const each of unsubscribe) each();
+    });
+
+    it.each<[string, (error: Error) => unknown]>([
+      [
+        "throws",
+        (error) => {
+          throw error;
+        },
+      ],
+      ["rejects with, asynchronous against its type,", (error) => Promise.resolve().then(() => Promise.reject(error))],
+    ])("tells what a subscriber %s to nobody but onError", async (_, fail) => {
+      const error = new Error("from a subscriber, on purpose");
+      const fails = vi.fn(() => fail(error));
+      const unsubscribe = notifier().subscribe(() => fails());
+      await notifyUntil(notifier(), fails);
+      await vi.waitFor(() => expect(opened().told).toContain(error), { timeout: 30_000 });
+      unsubscribe();
     });
 
     it("takes many notifications at once", async () => {
