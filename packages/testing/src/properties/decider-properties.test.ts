@@ -13,6 +13,7 @@ import {
   Read,
   type ReaderId,
 } from "../test-support/meter.js";
+import { anyCommand, anyEvent } from "./any-message.js";
 import { deciderProperties } from "./decider-properties.js";
 
 const { decide, evolve } = meter;
@@ -188,6 +189,13 @@ it("A handler that is still a stub says nothing", () => {
   const changed: MeterDecider["decide"] = (state, command, context) =>
     command.type === "Read" ? stub() : decide(state, command, context);
   expect(failures({ decide: changed, evolve: stub }).names).toEqual([]);
+});
+
+it("A model without commands or events has properties that hold", () => {
+  const model = { ...MeterModel, eventDefinitions: {}, commandDefinitions: {} };
+  for (const { check } of deciderProperties(givenMeter({ commandTypes: [] }, model))) check();
+  expect(() => anyCommand(givenMeter({}, model))).toThrow(new TypeError("Meter has no commands."));
+  expect(() => anyEvent(givenMeter({}, model))).toThrow(new TypeError("Meter has no events."));
 });
 
 it("A model without older versions has no property about them", () => {

@@ -86,7 +86,7 @@ function decide(state: MeterState, command: MeterCommand, now: string): MeterEve
 
 /** The meter with another `decide`, `evolve` or model, for properties that do not hold. */
 export function givenMeter(
-  changed: Partial<Pick<MeterDecider, "decide" | "evolve" | "codec">> = {},
+  changed: Partial<Pick<MeterDecider, "decide" | "evolve" | "codec" | "commandTypes">> = {},
   model: typeof MeterModel = MeterModel,
 ) {
   return deciderSpec({ ...meter, ...changed }, { id: "3f0c2c4e-7d5b-4a57-9d3e-6a8f1b2c4d5e", model });
