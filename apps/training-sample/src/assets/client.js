@@ -25,6 +25,14 @@ addEventListener("pageshow", (event) => {
 // The position was for this first request only; a reload has nothing to wait for.
 if (new URLSearchParams(location.search).has("position")) history.replaceState(null, "", location.pathname);
 
+// On a timeline the arrow keys go to the version before and after; in a field they are the field's.
+addEventListener("keydown", (event) => {
+  const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (rel === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
+  document.querySelector(`a[rel="${rel}"]`)?.click();
+});
+
 function show(state, text) {
   connection.hidden = false;
   connection.dataset.state = state;
@@ -50,7 +58,7 @@ async function refresh() {
 }
 
 async function takeOver() {
-  const response = await fetch(location.pathname, { headers: { "x-live-refresh": "1" } });
+  const response = await fetch(location.pathname + location.search, { headers: { "x-live-refresh": "1" } });
   if (response.status >= 500) return;
   // The session is over, or the page is no longer ours to see: the server knows what to show instead.
   if (response.redirected || !response.ok) return location.reload();

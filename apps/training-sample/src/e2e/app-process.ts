@@ -17,6 +17,28 @@ export interface AppProcess {
 
 /** On any free port, unless `env` says otherwise. It does not outlive the test. */
 export function startApp(env: Record<string, string>): AppProcess {
+  const { app, end } = launch(env);
+  onTestFinished(end);
+  return app;
+}
+
+/** One application for all tests of a file, with data of its own. Call it in `beforeAll`, and `end` in `afterAll`. */
+export async function startSharedApp(): Promise<{ readonly url: string; end(): Promise<void> }> {
+  const folder = await makeFolder();
+  const { app, end: endApp } = launch({ DATA_DIR: folder });
+  const end = async () => {
+    await endApp();
+    await removeFolder(folder);
+  };
+  try {
+    return { url: await app.ready(), end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function launch(env: Record<string, string>): { readonly app: AppProcess; end(): Promise<void> } {
   const args = ["--conditions=@factum/source", "--import", "tsx", "src/main.ts"];
   const child = spawn(process.execPath, args, {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
@@ -26,9 +48,7 @@ export function startApp(env: Record<string, string>): AppProcess {
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const closed = once(child, "close");
-  onTestFinished(() => ended(child, closed));
-
-  return {
+  const app: AppProcess = {
     async ready() {
       for (;;) {
         const url = /is ready: +(\S+)/.exec(stdout.text)?.[1];
@@ -43,15 +63,25 @@ export function startApp(env: Record<string, string>): AppProcess {
       return { code: child.exitCode, stdout: stdout.text, stderr: stderr.text };
     },
   };
+  return { app, end: () => ended(child, closed) };
 }
 
 /** A folder that is gone after the test. */
 export async function temporaryFolder(): Promise<string> {
+  const folder = await makeFolder();
+  onTestFinished(() => removeFolder(folder));
+  return folder;
+}
+
+async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "training-sample-"));
   // Where the tests run as root, Postgres does not, and has to get in.
   await chmod(folder, 0o755);
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
+}
+
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function ended(child: ChildProcess, closed: Promise<unknown>): Promise<void> {

@@ -1,7 +1,12 @@
 import { uuidv7 } from "@factum/core";
 import { describe, expect, it } from "vitest";
 import { ADMIN, COURSES, TRAINEES } from "../../catalog.js";
-import { CompleteTraining, CreateRegistration, StartVideo } from "../../training/generated/training.types.js";
+import {
+  CancelRegistration,
+  CompleteTraining,
+  CreateRegistration,
+  StartVideo,
+} from "../../training/generated/training.types.js";
 import { TRAINING_ID, testApp } from "../test-app.js";
 
 const [grace] = TRAINEES;
@@ -81,5 +86,80 @@ describe("a timeline", () => {
     for (const text of ["VideoStarted", "Grace Okafor", "version 2", fire.videos[0].id, "How a fire starts"]) {
       expect(entries[1]).toContain(text);
     }
+  });
+});
+
+describe("time travel", () => {
+  const videos = fire.videos.map(({ id }) => id);
+
+  async function canceledAfterAVideo() {
+    const test = await testApp();
+    await test.registered(grace);
+    await test.issue(TRAINING_ID, StartVideo({ videoId: fire.videos[0].id }), grace);
+    await test.issue(TRAINING_ID, CancelRegistration({ reason: "moved" }));
+    const trainee = await test.as(grace);
+    return async (query = "") => {
+      const response = await trainee.get(`/trainings/${TRAINING_ID}${query}`);
+      const html = await response.text();
+      const [state = "", timeline = ""] = html.slice(html.indexOf('id="state"')).split('id="timeline"');
+      return { status: response.status, html, state, timeline };
+    };
+  }
+
+  it("shows the state at any version, the newest unless a version is given", async () => {
+    const look = await canceledAfterAVideo();
+    const newest = (await look()).state;
+    expect(newest).toContain("State at version 3");
+    expect(newest).toContain("<dd>canceled</dd>");
+    expect(newest).toContain("<dd>moved</dd>");
+    expect((await look("?version=3")).state).toBe(newest);
+
+    const second = (await look("?version=2")).state;
+    expect(second).toContain("State at version 2 <small>of 3</small>");
+    expect(second).toContain("After VideoStarted");
+    expect(second).toContain(`<dd>${videos[0]}</dd>`);
+    expect((await look("?version=1")).state).toContain("<dd>[]</dd>");
+    expect((await look("?version=0")).state).toContain("<dd>none</dd>");
+  });
+
+  it("says in its title which version it shows, and marks the events on both sides of it", async () => {
+    const { html, timeline } = await (await canceledAfterAVideo())("?version=2");
+    expect(html).toContain("<title>Version 2 of 3, Timeline of Fire safety at work");
+    expect([...timeline.matchAll(/data-place="(\w*)"/g)].map(([, place]) => place)).toEqual([
+      "earlier",
+      "shown",
+      "later",
+    ]);
+    expect(timeline.match(/aria-current="true"/g)).toHaveLength(1);
+  });
+
+  it("marks what the version changed", async () => {
+    const { state } = await (await canceledAfterAVideo())("?version=2");
+    expect([...state.matchAll(/<dt>(\w+)<span class="unseen"> \(changed\)/g)].map(([, name]) => name)).toEqual([
+      "videos",
+    ]);
+  });
+
+  it("leads to the versions beside it, and not beyond the ends", async () => {
+    const look = await canceledAfterAVideo();
+    const ways = async (query: string) =>
+      [...(await look(query)).state.matchAll(/rel="(\w+)" href="([^"]*)"/g)].map(([, rel, href]) => `${rel} ${href}`);
+    expect(await ways("?version=2")).toEqual(["prev ?version=1#state", "next ?#state"]);
+    expect(await ways("?version=0")).toEqual(["next ?version=1#state"]);
+    expect(await ways("")).toEqual(["prev ?version=2#state"]);
+  });
+
+  it.each([
+    ["4", 404, "There is no version 4 yet: this training is at version 3."],
+    ["999999999999999", 404, "There is no version"],
+    ...["-1", "x", "", "1.5", "1e3", "9".repeat(400)].map((text): [string, number, string] => [
+      text,
+      400,
+      "whole number",
+    ]),
+  ])("answers version=%s with %i", async (version, status, sentence) => {
+    const answer = await (await canceledAfterAVideo())(`?version=${version}`);
+    expect(answer.status).toBe(status);
+    expect(answer.html).toContain(sentence);
   });
 });

@@ -8,11 +8,13 @@ import { timelinePage } from "../../pages/timeline-page.js";
 import { traineePage } from "../../pages/trainee-page.js";
 import type { TrainingId } from "../../training/generated/training.types.js";
 import { training } from "../../training/training.decider.js";
+import { trainingStates } from "../../training-states.js";
 import { assertMaySee, visibleTo } from "../access.js";
 import type { AppEnv } from "../app-env.js";
 import type { Flashes } from "../flash.js";
 import { ProblemError } from "../problem.js";
 import { readPosition } from "../read-position.js";
+import { readVersion } from "../read-version.js";
 
 /** The most trainings that a trainee sees at once; the state of each is read from its own stream. */
 const CARDS = 50;
@@ -38,7 +40,9 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
       await assertMaySee(user, id, queries);
       const [registration, events] = await Promise.all([queries.registration(id), queries.timeline(id)]);
       if (registration === undefined) throw new ProblemError(404, NO_TRAINING);
-      return c.html(timelinePage({ user, notices: await flashOf(c), id, registration, events }));
+      const version = readVersion(c.req.query("version"), events.length);
+      const states = trainingStates(events);
+      return c.html(timelinePage({ user, notices: await flashOf(c), id, registration, events, states, version }));
     });
 
   async function admin(user: Admin, notices: readonly Notice[]) {
