@@ -1,6 +1,7 @@
 import {
   type EventStore,
   emptyStream,
+  type LoadedStream,
   loadTail,
   queryRows,
   type ReadModelStore,
@@ -35,8 +36,8 @@ export interface TrainingQueries {
   completed(filter: TrainingFilter): Promise<readonly TrainingHistoryRow[]>;
   /** Who was registered for what; undefined if there is no such training. From the log itself, so never late. */
   registration(id: TrainingId): Promise<RegistrationCreatedData | undefined>;
-  /** The state that the training's events lead to. From the log itself, so never late. */
-  state(id: TrainingId): Promise<TrainingState>;
+  /** The state that the training's events lead to, and its version: 0 if there are none. From the log itself, so never late. */
+  current(id: TrainingId): Promise<LoadedStream<TrainingState>>;
   /** The training's events as they are stored, from the first; `fromVersion` skips the earlier ones. */
   timeline(id: TrainingId, fromVersion?: number): Promise<readonly StoredEvent[]>;
 }
@@ -58,10 +59,7 @@ export function createTrainingQueries(events: EventStore, readModels: ReadModelS
       const event = training.codec.decode(first);
       return event.type === "RegistrationCreated" ? event.data : undefined;
     },
-    async state(id) {
-      const loaded = await loadTail(events, training, streamIdOf(training.category, id), emptyStream(training));
-      return loaded.state;
-    },
+    current: (id) => loadTail(events, training, streamIdOf(training.category, id), emptyStream(training)),
     timeline: (id, fromVersion = 1) => collect(events.readStream(streamIdOf(training.category, id), { fromVersion })),
   };
 }

@@ -29,6 +29,7 @@ const routes: Access[] = [
   { route: "GET /live", send: (p) => p.get("/live"), answers: [401, 200, 200, 200] },
   { route: "GET /trainings/:id", send: (p) => p.get(page), answers: [303, 200, 200, 404] },
   { route: "GET /api/trainings", send: (p) => p.get("/api/trainings"), answers: [401, 200, 200, 200] },
+  { route: "GET /api/trainings/:id", send: (p) => p.get(api), answers: [401, 200, 200, 404] },
   { route: "GET /api/history", send: (p) => p.get("/api/history"), answers: [401, 200, 200, 200] },
   {
     route: "create-registration",

@@ -1,4 +1,4 @@
-import type { Outcome } from "@factum/core";
+import type { ExpectedVersion, Outcome } from "@factum/core";
 import type { User } from "../catalog.js";
 import type { Composition } from "../composition.js";
 import type { TrainingCommand, TrainingEvent, TrainingRejection } from "../training/generated/training.types.js";
@@ -13,6 +13,8 @@ export interface CommandRequest {
   readonly data: unknown;
   /** Makes it safe to repeat: a lower-case UUID that its sender made for this command alone. */
   readonly commandId: string | undefined;
+  /** What the training's version must be, if the sender cares. */
+  readonly expectedVersion?: ExpectedVersion | undefined;
   /** Ties the events to the request that caused them. */
   readonly requestId: string;
 }
@@ -22,12 +24,13 @@ export interface CommandRequest {
  *
  * @throws {ProblemError} 403 if the user's role may not issue it, 404 if the training is not theirs
  * @throws {ReusedCommandIdError} the id belongs to another command of this training
+ * @throws {ConflictError} the training is not at `expectedVersion`
  * @throws whatever {@link HandleCommand} throws
  */
 export async function issueCommand(
   { handleCommand, queries }: Composition,
   user: User,
-  { trainingId, type, data, commandId, requestId }: CommandRequest,
+  { trainingId, type, data, commandId, expectedVersion, requestId }: CommandRequest,
 ): Promise<Outcome<TrainingEvent, TrainingRejection>> {
   assertMayIssue(user, type);
   const id = training.parseId(trainingId);
@@ -37,6 +40,7 @@ export async function issueCommand(
     actor: user.id,
     correlationId: requestId,
     ...(commandId === undefined ? {} : { commandId }),
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
   });
   if (outcome.accepted) assertOwnEvents(command, outcome.events);
   return outcome;

@@ -10,6 +10,7 @@ import {
 } from "@factum/core";
 import { HTTPException } from "hono/http-exception";
 import { ReusedCommandIdError } from "./assert-own-events.js";
+import { etagOf } from "./etag.js";
 
 /** Problem details as RFC 9457 has them. `type` is `about:blank` where the status says it all. */
 export interface Problem {
@@ -21,16 +22,19 @@ export interface Problem {
   readonly [extension: string]: JsonValue;
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
 
 /** Thrown where a request cannot go on; `app.onError` answers with the problem. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;
 
-  constructor(status: ProblemStatus, detail: string) {
-    super(detail);
-    this.problem = plainProblem(status, detail);
+  constructor(problem: Problem);
+  constructor(status: ProblemStatus, detail: string);
+  constructor(given: Problem | ProblemStatus, detail = "") {
+    const problem = typeof given === "number" ? plainProblem(given, detail) : given;
+    super(problem.detail);
+    this.problem = problem;
   }
 }
 
@@ -100,6 +104,16 @@ export function rejectionProblem({ rejection, version }: Rejected): Problem {
   };
 }
 
+/** Somebody else has changed the training since the version that the sender has seen; nothing was stored. */
+export function staleVersionProblem({ expected, actual }: ConflictError): Problem {
+  const detail =
+    typeof expected === "number"
+      ? `You have seen version ${expected}, but this training is at version ${actual}; nothing was stored. Look at it anew, ` +
+        "and send the command again if you still want it."
+      : "There is no such training, so nothing was stored.";
+  return { type: "urn:problem:stale-version", title: "Stale version", status: 412, detail, version: actual };
+}
+
 /** The problem as an HTTP response. */
 export function problemResponse(problem: Problem): Response {
   const headers = { "content-type": "application/problem+json", ...problemHeaders(problem) };
@@ -107,8 +121,11 @@ export function problemResponse(problem: Problem): Response {
 }
 
 /** What else a response with this problem says, whatever form it has. */
-export function problemHeaders({ status }: Problem): Record<string, string> {
-  return status === 503 ? { "retry-after": "1" } : {};
+export function problemHeaders({ status, version }: Problem): Record<string, string> {
+  return {
+    ...(status === 503 ? { "retry-after": "1" } : {}),
+    ...(typeof version === "number" ? { etag: etagOf(version) } : {}),
+  };
 }
 
 /** What to say of errors that are over in a moment, by their code. */
@@ -135,6 +152,7 @@ const TITLES: Record<ProblemStatus, string> = {
   403: "Not permitted",
   404: "Not found",
   409: "Conflict",
+  412: "Precondition failed",
   413: "Too large",
   415: "Unsupported media type",
   422: "Unprocessable content",

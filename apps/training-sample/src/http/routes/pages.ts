@@ -57,7 +57,7 @@ export function pageRoutes(composition: Composition, flashes: Flashes, waitMs: n
     ]);
     const shown = await Promise.all(
       ongoing.slice(0, CARDS).map(async (row) => {
-        const state = await queries.state(row.trainingId);
+        const { state } = await queries.current(row.trainingId);
         return { ...row, startedVideos: state.status === "active" ? state.videos : [] };
       }),
     );
