@@ -24,6 +24,8 @@ const routes: Access[] = [
   { route: "GET /login", send: (p) => p.get("/login"), answers: [200, 200, 200, 200] },
   { route: "GET /assets/style.css", send: (p) => p.get("/assets/style.css"), answers: [200, 200, 200, 200] },
   { route: "GET /assets/../main.ts", send: (p) => p.get("/assets/..%2Fmain.ts"), answers: [404, 404, 404, 404] },
+  { route: "GET /api/openapi.json", send: (p) => p.get("/api/openapi.json"), answers: [200, 200, 200, 200] },
+  { route: "GET /api/docs", send: (p) => p.get("/api/docs"), answers: [200, 200, 200, 200] },
   { route: "POST /logout", send: (p) => p.postForm("/logout", {}), answers: [303, 303, 303, 303] },
   { route: "GET /", send: (p) => p.get("/"), answers: [303, 200, 200, 200] },
   { route: "GET /live", send: (p) => p.get("/live"), answers: [401, 200, 200, 200] },
@@ -144,7 +146,7 @@ describe("what every response has", () => {
     const test = await testApp();
     await test.registered();
     const admin = await test.as(ADMIN);
-    for (const path of ["/", "/login", page, "/nowhere"]) {
+    for (const path of ["/", "/login", page, "/api/docs", "/nowhere"]) {
       const html = await (await admin.get(path)).text();
       expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)/i);
     }

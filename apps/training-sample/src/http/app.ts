@@ -10,6 +10,7 @@ import { createFlashes } from "./flash.js";
 import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
+import { apiDocsRoutes } from "./routes/api-docs.js";
 import { assetRoutes } from "./routes/assets.js";
 import { formRoutes } from "./routes/forms.js";
 import { healthRoutes } from "./routes/health.js";
@@ -58,6 +59,7 @@ export function createApp(composition: Composition, options: AppOptions): Hono<A
   app.route("/", healthRoutes(composition));
   app.route("/", assetRoutes());
   app.route("/", loginRoutes(sessions));
+  app.route("/", apiDocsRoutes());
 
   app.route("/", apiRoutes(composition, sessions, waitMs));
 

@@ -22,7 +22,7 @@ export interface Problem {
   readonly [extension: string]: JsonValue;
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Thrown where a request cannot go on; `app.onError` answers with the problem. */
 export class ProblemError extends Error {
@@ -156,6 +156,7 @@ const TITLES: Record<ProblemStatus, string> = {
   413: "Too large",
   415: "Unsupported media type",
   422: "Unprocessable content",
+  429: "Too many requests",
   500: "Internal error",
   503: "Not available",
 };

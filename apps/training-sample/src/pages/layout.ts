@@ -31,6 +31,7 @@ export function layout({ title, user, notices = [], content }: LayoutOptions): H
         <main id="main" tabindex="-1">
           ${notices.map(noticeBox)} ${content}
         </main>
+        <footer class="foot"><a class="quiet-link" href="/api/docs">API</a></footer>
         <p class="unseen" id="announcer" role="status"></p>
       </body>
     </html>`;
