@@ -21,6 +21,7 @@ import { ChangeFeed } from "./change-feed.js";
 import { followOthers } from "./follow-others.js";
 import { readModels as declared } from "./generated/registry.js";
 import { createTrainingQueries, type TrainingQueries } from "./queries.js";
+import { withoutLeases } from "./without-leases.js";
 
 /** Everything that the application is made of, ready for whoever serves it: HTTP, a script, a test. */
 export interface Composition {
@@ -37,6 +38,8 @@ export interface Composition {
    */
   waitFor(position: number, timeoutMs: number): Promise<void>;
   listeners(): readonly ListenerStatus[];
+  /** Whether every read model has caught up with the log as it was at the start, whichever process runs it. */
+  isCaughtUp(): boolean;
   /** Stops the listeners and closes the connections. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -44,6 +47,8 @@ export interface Composition {
 export interface CompositionOptions {
   /** Called for every failure in the background; work goes on and is tried again. */
   readonly onError: (error: unknown, where: string) => void;
+  /** Whether this process runs the listeners, or a share of them; otherwise others do. Default true. */
+  readonly runsListeners?: boolean;
 }
 
 export interface PostgresOptions extends CompositionOptions {
@@ -87,7 +92,10 @@ export async function composeInMemory(options: CompositionOptions): Promise<Comp
   return compose({ ...adapters, close: async () => {} }, options);
 }
 
-async function compose(adapters: Adapters, { onError }: CompositionOptions): Promise<Composition> {
+async function compose(
+  adapters: Adapters,
+  { onError, runsListeners = true }: CompositionOptions,
+): Promise<Composition> {
   const { events, readModels, snapshots, notifier } = adapters;
   const changes = new ChangeFeed();
   // Pages may ask before the listeners have begun, so the tables must be there.
@@ -96,7 +104,7 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
     declared.map((readModel) => readModelListener(readModel, readModels)),
     {
       events,
-      store: adapters.listeners,
+      store: runsListeners ? adapters.listeners : withoutLeases(adapters.listeners),
       notifier,
       owner: `${hostname()} pid ${process.pid}`,
       onProgress: (progress) => {
@@ -104,6 +112,13 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
       },
       onError: (error, { listener }) => onError(error, listener === null ? "listeners" : `listener ${listener}`),
     },
+  );
+  let isCaughtUp = false;
+  listeners.ready().then(
+    () => {
+      isCaughtUp = true;
+    },
+    () => {}, // Stopped before.
   );
   const unfollow = followOthers({ events, notifier, listeners, changes });
 
@@ -132,6 +147,7 @@ async function compose(adapters: Adapters, { onError }: CompositionOptions): Pro
     changes,
     waitFor: (position, timeoutMs) => listeners.waitFor(position, { timeoutMs }),
     listeners: () => listeners.status(),
+    isCaughtUp: () => isCaughtUp,
     stop() {
       changes.close();
       stopped ??= stop();

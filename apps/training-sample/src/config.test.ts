@@ -23,6 +23,22 @@ describe("readConfig", () => {
     },
   );
 
+  it("takes web and listener only with a database that they can share", () => {
+    const DATABASE_URL = "postgres://app@db/x";
+    expect(readConfig({ ROLE: "listener", DATABASE_URL })).toMatchObject({ role: "listener", port: undefined });
+    expect(readConfig({ ROLE: "listener", DATABASE_URL, PORT: "3001" }).port).toBe(3001);
+    expect(readConfig({ ROLE: "web", DATABASE_URL }).port).toBe(3000);
+    expect(() => readConfig({ ROLE: "web" })).toThrow("say which one in DATABASE_URL");
+    expect(() => readConfig({ ROLE: "worker", DATABASE_URL })).toThrow("ROLE must be one of all, web, listener.");
+  });
+
+  it("logs what people have to know, and for machines every request, unless it is told otherwise", () => {
+    expect(readConfig({})).toMatchObject({ logFormat: "pretty", logLevel: "warn" });
+    expect(readConfig({ LOG_FORMAT: "json" }).logLevel).toBe("info");
+    expect(readConfig({ LOG_FORMAT: "json", LOG_LEVEL: "error" }).logLevel).toBe("error");
+    expect(() => readConfig({ LOG_LEVEL: "loud" })).toThrow("LOG_LEVEL must be one of silent,");
+  });
+
   it("repeats no value of a secret", () => {
     const env = { DATABASE_URL: "postgress://app:hunter2@db/x", SESSION_SECRET: "hunter2" };
     expect(() => readConfig(env)).toThrow(expect.not.stringContaining("hunter2"));

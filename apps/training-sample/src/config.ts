@@ -3,8 +3,13 @@ import { z } from "zod";
 
 /** What the environment says, checked. */
 export interface Config {
-  /** 0 takes any free port. */
-  readonly port: number;
+  /**
+   * `web` answers requests, `listener` keeps the read models up to date, `all` does both. Any number of processes of each may
+   * share a database.
+   */
+  readonly role: Role;
+  /** 0 takes any free port; undefined listens nowhere, which only a `listener` may do. */
+  readonly port: number | undefined;
   readonly host: string;
   /** Where the embedded Postgres and the session secret live. */
   readonly dataDir: string;
@@ -12,9 +17,16 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Signs cookies; absent means one that is made once and kept in `dataDir`. */
   readonly sessionSecret: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logFormat: "json" | "pretty";
   /** Show stacks. */
   readonly debug: boolean;
 }
+
+export type Role = (typeof ROLES)[number];
+
+const ROLES = ["all", "web", "listener"] as const;
+const LOG_LEVELS = ["silent", "error", "warn", "info", "debug", "trace"] as const;
 
 /** The environment asks for something that cannot be. */
 export class ConfigError extends Error {
@@ -26,13 +38,18 @@ const DATABASE_URL_RULE =
   "DATABASE_URL must look like postgres://user:password@host:5432/database; write special characters in the password " +
   "as %XX. Leave it out to use the embedded Postgres.";
 
+const SPLIT_RULE =
+  "ROLE=web and ROLE=listener are processes of their own that share a database: say which one in DATABASE_URL. The embedded " +
+  "Postgres is for ROLE=all.";
+
 const Environment = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, PORT_RULE)
     .transform(Number)
     .refine((port) => port <= 65_535, PORT_RULE)
-    .default(3000),
+    .optional(),
+  ROLE: oneOf("ROLE", ROLES).default("all"),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, "HOST must be a host name or an address to listen on, such as 127.0.0.1 or 0.0.0.0.")
@@ -40,6 +57,8 @@ const Environment = z.object({
   DATA_DIR: z.string().default(fileURLToPath(new URL("../.data", import.meta.url))),
   DATABASE_URL: z.string().refine(isPostgresUrl, DATABASE_URL_RULE).optional(),
   SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have at least 32 characters.").optional(),
+  LOG_LEVEL: oneOf("LOG_LEVEL", LOG_LEVELS).optional(),
+  LOG_FORMAT: oneOf("LOG_FORMAT", ["json", "pretty"]).default("pretty"),
   DEBUG: z.string().optional(),
 });
 
@@ -50,15 +69,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!result.success) {
     throw new ConfigError([...new Set(result.error.issues.map((issue) => issue.message))].join("\n"));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, SESSION_SECRET, DEBUG } = result.data;
+  const { ROLE, PORT, HOST, DATA_DIR, DATABASE_URL, SESSION_SECRET, LOG_LEVEL, LOG_FORMAT, DEBUG } = result.data;
+  if (ROLE !== "all" && DATABASE_URL === undefined) throw new ConfigError(SPLIT_RULE);
   return {
-    port: PORT,
+    role: ROLE,
+    port: PORT ?? (ROLE === "listener" ? undefined : 3000),
     host: HOST,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
     sessionSecret: SESSION_SECRET,
+    // For people, only what they have to know; for machines, a line for every request.
+    logLevel: LOG_LEVEL ?? (LOG_FORMAT === "pretty" ? "warn" : "info"),
+    logFormat: LOG_FORMAT,
     debug: DEBUG !== undefined && DEBUG !== "0",
   };
+}
+
+function oneOf<const Names extends readonly [string, ...string[]]>(variable: string, names: Names) {
+  return z.enum(names, { error: `${variable} must be one of ${names.join(", ")}.` });
 }
 
 function isPostgresUrl(text: string): boolean {

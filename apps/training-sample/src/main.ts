@@ -1,12 +1,19 @@
 import { USERS } from "./catalog.js";
 import { type Config, readConfig } from "./config.js";
 import { describeFailure } from "./process/describe-failure.js";
+import { createLogger, type Logger } from "./process/logger.js";
 import { onStopSignals } from "./process/signals.js";
 import { start } from "./process/start.js";
 
 /** The process: environment → everything started → signals → everything stopped. */
 async function main(): Promise<void> {
   let config: Config | undefined;
+  let logger: Logger | undefined;
+  // Sentences for the person before the terminal; where machines read, lines of the log like all others.
+  const say = (text: string) => {
+    if (config?.logFormat === "json") logger?.info(text.trim());
+    else process.stdout.write(`${text}\n`);
+  };
   const interruption = new AbortController();
   const stopAsked = new Promise<void>((resolve) => {
     onStopSignals(
@@ -21,7 +28,8 @@ async function main(): Promise<void> {
 
   try {
     config = readConfig(process.env);
-    const app = await start(config, { log: say, interrupted: interruption.signal });
+    logger = createLogger(config);
+    const app = await start(config, { say, logger, interrupted: interruption.signal });
     say(greeting(app.url, config));
     await stopAsked;
     await app.stop();
@@ -36,14 +44,12 @@ async function main(): Promise<void> {
   }
 }
 
-function greeting(url: string, { dataDir, databaseUrl }: Config): string {
+function greeting(url: string | undefined, { role, logFormat, dataDir, databaseUrl }: Config): string {
+  if (role === "listener") return `The listener process is ready${url === undefined ? "." : `:  ${url}`}`;
+  if (logFormat === "json") return `The training sample is ready:  ${url}`;
   const people = USERS.map(({ name, role }) => `    ${name} (${role})`).join("\n");
   const data = databaseUrl === undefined ? `Its data is kept in ${dataDir}.` : "Its data is in DATABASE_URL.";
   return `\n  The training sample is ready:  ${url}\n\n  Who may log in, without a password:\n${people}\n\n  ${data} Ctrl-C stops it.\n`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 await main();

@@ -51,7 +51,7 @@ function launch(env: Record<string, string>): { readonly app: AppProcess; end():
   const app: AppProcess = {
     async ready() {
       for (;;) {
-        const url = /is ready: +(\S+)/.exec(stdout.text)?.[1];
+        const url = /is ready: +(http:[\w./:-]+)/.exec(stdout.text)?.[1];
         if (url !== undefined) return url;
         const gone = await Promise.race([once(child.stdout, "data").then(() => false), closed.then(() => true)]);
         if (gone) throw new Error(`The application ended before it was ready:\n${stdout.text}${stderr.text}`);

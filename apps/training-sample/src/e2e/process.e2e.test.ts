@@ -10,7 +10,7 @@ describe("npm start", () => {
     const DATA_DIR = await temporaryFolder();
     const first = startApp({ DATA_DIR });
     const firstUrl = await first.ready();
-    expect((await fetch(`${firstUrl}/healthz`)).status).toBe(200);
+    expect((await fetch(`${firstUrl}/health/ready`)).status).toBe(200);
     const cookie = await logIn(firstUrl);
     const trainings = await (await fetch(`${firstUrl}/api/trainings`, { headers: { cookie } })).json();
     expect(trainings).toHaveLength(3);
@@ -51,7 +51,7 @@ describe("npm start", () => {
     expect(stdout).toContain("Stopped");
 
     const again = startApp({ DATA_DIR });
-    expect((await fetch(`${await again.ready()}/healthz`)).status).toBe(200);
+    expect((await fetch(`${await again.ready()}/health/ready`)).status).toBe(200);
   });
 
   it("takes the many signals of one Ctrl-C for one", async () => {

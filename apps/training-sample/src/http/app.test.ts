@@ -20,7 +20,8 @@ interface Access {
 }
 
 const routes: Access[] = [
-  { route: "GET /healthz", send: (p) => p.get("/healthz"), answers: [200, 200, 200, 200] },
+  { route: "GET /health/live", send: (p) => p.get("/health/live"), answers: [200, 200, 200, 200] },
+  { route: "GET /health/ready", send: (p) => p.get("/health/ready"), answers: [200, 200, 200, 200] },
   { route: "GET /login", send: (p) => p.get("/login"), answers: [200, 200, 200, 200] },
   { route: "GET /assets/style.css", send: (p) => p.get("/assets/style.css"), answers: [200, 200, 200, 200] },
   { route: "GET /assets/../main.ts", send: (p) => p.get("/assets/..%2Fmain.ts"), answers: [404, 404, 404, 404] },

@@ -8,6 +8,7 @@ import { problemPage } from "../pages/problem-page.js";
 import type { AppEnv } from "./app-env.js";
 import { createFlashes } from "./flash.js";
 import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
+import { type RequestLine, reportRequests } from "./report-requests.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
 import { apiDocsRoutes } from "./routes/api-docs.js";
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly sessionSecret: string;
   /** Called for every error that nobody foresaw, with the id that the response carries too. */
   readonly onError: (error: unknown, requestId: string) => void;
+  /** Called for every request when its answer begins, for the log. */
+  readonly onRequest?: (line: RequestLine) => void;
   /** How long a query waits for a position, in milliseconds. Default 5,000. */
   readonly waitMs?: number;
   /** Milliseconds since 1970; for tests. */
@@ -49,12 +52,18 @@ const security = secureHeaders({
 
 /** The application as HTTP. Knows nothing of sockets or of the process: `app.request(…)` is all that a test needs. */
 export function createApp(composition: Composition, options: AppOptions): Hono<AppEnv> {
-  const { sessionSecret, onError, waitMs = 5_000, now = Date.now } = options;
+  const { sessionSecret, onError, onRequest = () => {}, waitMs = 5_000, now = Date.now } = options;
   const sessions = createSessions(sessionSecret, now);
   const flashes = createFlashes(sessionSecret);
 
   const app = new Hono<AppEnv>();
-  app.use(requestId(), security, csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.use(
+    requestId(),
+    reportRequests(onRequest),
+    security,
+    csrf(),
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+  );
 
   app.route("/", healthRoutes(composition));
   app.route("/", assetRoutes());

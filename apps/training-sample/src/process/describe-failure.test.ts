@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../config.js";
-import { describeFailure, withoutPassword } from "./describe-failure.js";
+import { describeFailure } from "./describe-failure.js";
+import { withoutPassword } from "./without-password.js";
 
 const DATABASE_URL = "postgres://app:s3cr%2Ft@db.example:6432/shop";
 const config: Config = {
+  role: "all",
+  logLevel: "warn",
+  logFormat: "pretty",
   port: 3000,
   host: "127.0.0.1",
   dataDir: "/data",

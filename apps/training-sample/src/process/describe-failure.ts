@@ -1,5 +1,6 @@
 import type { Config } from "../config.js";
 import { ConfigError } from "../config.js";
+import { decoded, withoutPassword } from "./without-password.js";
 
 interface Failure {
   readonly code?: unknown;
@@ -22,14 +23,6 @@ export function describeFailure(error: unknown, config: Config | undefined): str
   const stack = config?.debug === true ? `\n\n${causes.map(stackOf).join("\n\nCaused by: ")}` : "";
   const hint = unforeseen && config?.debug === false ? "\nDEBUG=1 shows where it comes from." : "";
   return withoutPassword(`${text}${hint}${stack}`, config?.databaseUrl);
-}
-
-/** Takes the password of a connection string out of a text, as it stands in the URL and as it is meant. */
-export function withoutPassword(text: string, databaseUrl: string | undefined): string {
-  if (databaseUrl === undefined || !URL.canParse(databaseUrl)) return text;
-  const { password } = new URL(databaseUrl);
-  if (password === "") return text;
-  return text.replaceAll(password, "***").replaceAll(decoded(password), "***");
 }
 
 function sentenceOf(failure: Failure, config: Config): string | undefined {
@@ -140,12 +133,4 @@ function firstOf<Item, Result>(items: readonly Item[], map: (item: Item) => Resu
 
 function stackOf(failure: Failure & Partial<Error>): string {
   return failure.stack ?? String(failure.message);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -9,7 +9,8 @@ describe("the HTTP server", () => {
   it("answers 503 until there is an application", async () => {
     const server = await listen(ANYWHERE);
     onTestFinished(() => server.close());
-    const early = await fetch(`${server.url}/healthz`);
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    const early = await fetch(`${server.url}/health/ready`);
     expect(early.status).toBe(503);
     expect(await early.json()).toMatchObject({ detail: "The application is starting." });
     server.serve(() => new Response("here"));

@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000;
 
 /** @throws what Node says (`syscall: "listen"`) if the port is taken or the host is none of ours */
 export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
-  let answer: Fetch = () => notAvailable("The application is starting.");
+  let answer: Fetch = notAvailable("The application is starting.");
   const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -31,7 +31,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
       answer = fetch;
     },
     close() {
-      answer = () => notAvailable("The application is stopping.");
+      answer = notAvailable("The application is stopping.");
       closed ??= close(server);
       return closed;
     },
@@ -47,8 +47,12 @@ async function close(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-function notAvailable(detail: string): Response {
-  return problemResponse(new ProblemError(503, detail).problem);
+/** 503 to everything but the question whether the process lives: who starts or stops must not be killed for it. */
+function notAvailable(detail: string): Fetch {
+  return ({ url }) =>
+    new URL(url).pathname === "/health/live"
+      ? Response.json({ status: "live" })
+      : problemResponse(new ProblemError(503, detail).problem);
 }
 
 function urlOf(host: string, address: ReturnType<Server["address"]>): string {

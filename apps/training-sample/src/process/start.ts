@@ -3,13 +3,16 @@ import { ListenerPausedError, WaitTimeoutError } from "@factum/core";
 import { type Composition, composeOnPostgres } from "../composition.js";
 import type { Config } from "../config.js";
 import { createApp } from "../http/app.js";
+import { createHealthApp } from "../http/health-app.js";
 import { seed } from "../seed.js";
 import { listen } from "./http-server.js";
+import type { Logger } from "./logger.js";
 import { keptSessionSecret } from "./session-secret.js";
 
 /** The application at work. */
 export interface RunningApp {
-  readonly url: string;
+  /** Undefined if it listens nowhere. */
+  readonly url: string | undefined;
   /** In order: no new requests, those under way done, listeners, connections, Postgres. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -22,7 +25,7 @@ const CATCH_UP_MS = 60_000;
  */
 export async function start(
   config: Config,
-  { log, interrupted }: { log: (line: string) => void; interrupted: AbortSignal },
+  { say, logger, interrupted }: { say: (line: string) => void; logger: Logger; interrupted: AbortSignal },
 ): Promise<RunningApp> {
   const stops: (() => Promise<unknown>)[] = [];
   let stopped: Promise<void> | undefined;
@@ -32,41 +35,48 @@ export async function start(
   };
 
   try {
-    const server = await listen(config);
-    stops.push(() => server.close());
-    const sessionSecret = config.sessionSecret ?? (await keptSessionSecret(config.dataDir));
+    const { role, port } = config;
+    const server = port === undefined ? undefined : await listen({ host: config.host, port });
+    if (server !== undefined) stops.push(() => server.close());
+    const secret =
+      role === "listener" ? undefined : (config.sessionSecret ?? (await keptSessionSecret(config.dataDir)));
     interrupted.throwIfAborted();
 
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === undefined) {
-      const postgres = await startPostgres(config, log);
+      const postgres = await startPostgres(config, say);
       databaseUrl = postgres.connectionString;
       stops.push(() => postgres.stop());
     }
     interrupted.throwIfAborted();
 
-    const onError = (error: unknown, where: string) => {
+    const onError = (err: unknown, where: string) => {
       // Connections that break off while everything is being stopped are no news.
-      if (!interrupted.aborted) log(`${where}: ${describe(error, config)}`);
+      if (!interrupted.aborted) logger.error({ err }, where);
     };
-    const composition = await composeOnPostgres(databaseUrl, { onError });
+    const composition = await composeOnPostgres(databaseUrl, { onError, runsListeners: role !== "web" });
     stops.push(() => composition.stop());
     interrupted.throwIfAborted();
 
-    if (await seed(composition)) log("The store was empty; a few trainings were put into it.");
-    await caughtUp(composition, log);
+    if (role !== "listener" && (await seed(composition))) say("The store was empty; a few trainings were put into it.");
+    // Elsewhere whoever sends the requests asks for /health/ready.
+    if (role === "all") await caughtUp(composition, say);
     interrupted.throwIfAborted();
 
-    const app = createApp(composition, {
-      sessionSecret,
-      onError: (error, requestId) => onError(error, `request ${requestId}`),
-    });
-    server.serve((request) => app.fetch(request));
+    const app =
+      secret === undefined
+        ? createHealthApp(composition)
+        : createApp(composition, {
+            sessionSecret: secret,
+            onError: (error, requestId) => onError(error, `request ${requestId}`),
+            onRequest: (line) => logger.info(line, "request"),
+          });
+    server?.serve((request) => app.fetch(request));
     stops.push(async () => {
       composition.changes.close();
-      await server.close();
+      await server?.close();
     });
-    return { url: server.url, stop };
+    return { url: server?.url, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -74,29 +84,24 @@ export async function start(
 }
 
 /** Only who has no database of their own needs the package, so only they load it. */
-async function startPostgres({ dataDir, debug }: Config, log: (line: string) => void) {
+async function startPostgres({ dataDir, debug }: Config, say: (line: string) => void) {
   const { startEmbeddedPostgres } = await import("@factum/testing/pg");
   return startEmbeddedPostgres({
     dataDir: join(dataDir, "postgres"),
-    ...(debug ? { onLog: (text: string) => log(text.trimEnd()) } : {}),
+    ...(debug ? { onLog: (text: string) => say(text.trimEnd()) } : {}),
   });
 }
 
 /** The first page should show everything that is stored. */
-async function caughtUp({ events, waitFor }: Composition, log: (line: string) => void): Promise<void> {
+async function caughtUp({ events, waitFor }: Composition, say: (line: string) => void): Promise<void> {
   try {
     await waitFor(await events.safePosition(), CATCH_UP_MS);
   } catch (error) {
     if (!(error instanceof WaitTimeoutError || error instanceof ListenerPausedError)) throw error;
-    log("The read models have not caught up yet; pages show what they have so far.");
+    say("The read models have not caught up yet; pages show what they have so far.");
   }
 }
 
 async function inReverse(stops: (() => Promise<unknown>)[]): Promise<void> {
   for (const stop of stops.toReversed()) await stop();
-}
-
-function describe(error: unknown, { debug }: Config): string {
-  if (!(error instanceof Error)) return String(error);
-  return debug ? (error.stack ?? error.message) : error.message;
 }

@@ -78,7 +78,7 @@ export async function startApp(databaseUrl: string, signal: AbortSignal): Promis
 async function isReady(url: string): Promise<boolean> {
   const client = new HttpClient(url);
   try {
-    return (await client.get("/healthz")).status === 200;
+    return (await client.get("/health/ready")).status === 200;
   } catch {
     return false;
   } finally {
