@@ -16,6 +16,7 @@ import {
   type SnapshotStore,
   startListeners,
 } from "@factum/core";
+import { openTelemetryObserver, tracedEventStore } from "@factum/opentelemetry";
 import { openPg } from "@factum/pg-adapter";
 import { ChangeFeed } from "./change-feed.js";
 import { followOthers } from "./follow-others.js";
@@ -132,7 +133,9 @@ async function compose(
   return {
     events,
     handleCommand: createCommandHandler({
-      store: events,
+      // Traces and metrics, where somebody has registered an SDK for them: process/telemetry.ts. Listeners have the bare store.
+      store: tracedEventStore(events),
+      observer: openTelemetryObserver(),
       // For aggregates whose model asks for them. A training's does not: it is over after a handful of events, which cost
       // less to read than a snapshot costs to keep.
       snapshots,

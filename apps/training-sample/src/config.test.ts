@@ -39,6 +39,12 @@ describe("readConfig", () => {
     expect(() => readConfig({ LOG_LEVEL: "loud" })).toThrow("LOG_LEVEL must be one of silent,");
   });
 
+  it("sends telemetry only where somebody has said to whom", () => {
+    expect(readConfig({}).telemetry).toBe(false);
+    expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" }).telemetry).toBe(true);
+    expect(() => readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" })).toThrow("must look like http://");
+  });
+
   it("repeats no value of a secret", () => {
     const env = { DATABASE_URL: "postgress://app:hunter2@db/x", SESSION_SECRET: "hunter2" };
     expect(() => readConfig(env)).toThrow(expect.not.stringContaining("hunter2"));

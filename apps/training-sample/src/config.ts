@@ -17,6 +17,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Signs cookies; absent means one that is made once and kept in `dataDir`. */
   readonly sessionSecret: string | undefined;
+  /** Send traces and metrics; see process/telemetry.ts. */
+  readonly telemetry: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logFormat: "json" | "pretty";
   /** Show stacks. */
@@ -57,6 +59,9 @@ const Environment = z.object({
   DATA_DIR: z.string().default(fileURLToPath(new URL("../.data", import.meta.url))),
   DATABASE_URL: z.string().refine(isPostgresUrl, DATABASE_URL_RULE).optional(),
   SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have at least 32 characters.").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "OTEL_EXPORTER_OTLP_ENDPOINT must look like http://collector:4318." })
+    .optional(),
   LOG_LEVEL: oneOf("LOG_LEVEL", LOG_LEVELS).optional(),
   LOG_FORMAT: oneOf("LOG_FORMAT", ["json", "pretty"]).default("pretty"),
   DEBUG: z.string().optional(),
@@ -78,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
     sessionSecret: SESSION_SECRET,
+    telemetry: result.data.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     // For people, only what they have to know; for machines, a line for every request.
     logLevel: LOG_LEVEL ?? (LOG_FORMAT === "pretty" ? "warn" : "info"),
     logFormat: LOG_FORMAT,

@@ -19,6 +19,7 @@ import { liveRoutes } from "./routes/live.js";
 import { loginRoutes } from "./routes/login.js";
 import { pageRoutes } from "./routes/pages.js";
 import { createSessions } from "./session.js";
+import { traceRequests } from "./trace-requests.js";
 
 export interface AppOptions {
   /** Signs cookies. At least 32 characters; whoever knows it can be anybody. */
@@ -59,6 +60,7 @@ export function createApp(composition: Composition, options: AppOptions): Hono<A
   const app = new Hono<AppEnv>();
   app.use(
     requestId(),
+    traceRequests(),
     reportRequests(onRequest),
     security,
     csrf(),

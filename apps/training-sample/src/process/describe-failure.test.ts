@@ -6,6 +6,7 @@ import { withoutPassword } from "./without-password.js";
 const DATABASE_URL = "postgres://app:s3cr%2Ft@db.example:6432/shop";
 const config: Config = {
   role: "all",
+  telemetry: false,
   logLevel: "warn",
   logFormat: "pretty",
   port: 3000,

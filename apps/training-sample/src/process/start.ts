@@ -8,6 +8,7 @@ import { seed } from "../seed.js";
 import { listen } from "./http-server.js";
 import type { Logger } from "./logger.js";
 import { keptSessionSecret } from "./session-secret.js";
+import { startTelemetry } from "./telemetry.js";
 
 /** The application at work. */
 export interface RunningApp {
@@ -42,6 +43,8 @@ export async function start(
       role === "listener" ? undefined : (config.sessionSecret ?? (await keptSessionSecret(config.dataDir)));
     interrupted.throwIfAborted();
 
+    // Before the composition, which measures; and stopped after it.
+    if (config.telemetry) stops.push(await startTelemetry());
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === undefined) {
       const postgres = await startPostgres(config, say);
