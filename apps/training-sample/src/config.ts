@@ -17,6 +17,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Signs cookies; absent means one that is made once and kept in `dataDir`. */
   readonly sessionSecret: string | undefined;
+  /** Whether a proxy stands before the process: it says who asks, and whether by https. */
+  readonly trustProxy: boolean;
+  /** How many requests a person may send in ten seconds; 0 is any number. */
+  readonly rateLimit: number;
   /** Send traces and metrics; see process/telemetry.ts. */
   readonly telemetry: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -59,6 +63,15 @@ const Environment = z.object({
   DATA_DIR: z.string().default(fileURLToPath(new URL("../.data", import.meta.url))),
   DATABASE_URL: z.string().refine(isPostgresUrl, DATABASE_URL_RULE).optional(),
   SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have at least 32 characters.").optional(),
+  TRUST_PROXY: z.string().optional(),
+  RATE_LIMIT: z
+    .string()
+    .regex(
+      /^\d{1,9}$/,
+      "RATE_LIMIT must be a whole number: requests that a person may send in ten seconds, 0 for any number.",
+    )
+    .transform(Number)
+    .default(300),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: "OTEL_EXPORTER_OTLP_ENDPOINT must look like http://collector:4318." })
     .optional(),
@@ -83,16 +96,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
     sessionSecret: SESSION_SECRET,
+    trustProxy: isOn(result.data.TRUST_PROXY),
+    rateLimit: result.data.RATE_LIMIT,
     telemetry: result.data.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     // For people, only what they have to know; for machines, a line for every request.
     logLevel: LOG_LEVEL ?? (LOG_FORMAT === "pretty" ? "warn" : "info"),
     logFormat: LOG_FORMAT,
-    debug: DEBUG !== undefined && DEBUG !== "0",
+    debug: isOn(DEBUG),
   };
 }
 
 function oneOf<const Names extends readonly [string, ...string[]]>(variable: string, names: Names) {
   return z.enum(names, { error: `${variable} must be one of ${names.join(", ")}.` });
+}
+
+function isOn(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== "0";
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -13,6 +13,7 @@ const api = `/api/trainings/${TRAINING_ID}`;
 const page = `/trainings/${TRAINING_ID}`;
 
 interface Access {
+  /** As the application has it, and in brackets which case of it. */
   readonly route: string;
   readonly send: (person: Person) => Promise<Response>;
   /** Statuses for nobody, an admin, the trainee whose training it is, and another trainee. */
@@ -23,7 +24,11 @@ const routes: Access[] = [
   { route: "GET /health/live", send: (p) => p.get("/health/live"), answers: [200, 200, 200, 200] },
   { route: "GET /health/ready", send: (p) => p.get("/health/ready"), answers: [200, 200, 200, 200] },
   { route: "GET /login", send: (p) => p.get("/login"), answers: [200, 200, 200, 200] },
+  { route: "POST /login", send: (p) => p.postForm("/login", { user: "nobody" }), answers: [400, 400, 400, 400] },
+  { route: "POST /api/login", send: (p) => p.postJson("/api/login", {}), answers: [400, 400, 400, 400] },
   { route: "GET /assets/style.css", send: (p) => p.get("/assets/style.css"), answers: [200, 200, 200, 200] },
+  { route: "GET /assets/client.js", send: (p) => p.get("/assets/client.js"), answers: [200, 200, 200, 200] },
+  { route: "GET /assets/favicon.svg", send: (p) => p.get("/assets/favicon.svg"), answers: [200, 200, 200, 200] },
   { route: "GET /assets/../main.ts", send: (p) => p.get("/assets/..%2Fmain.ts"), answers: [404, 404, 404, 404] },
   { route: "GET /api/openapi.json", send: (p) => p.get("/api/openapi.json"), answers: [200, 200, 200, 200] },
   { route: "GET /api/docs", send: (p) => p.get("/api/docs"), answers: [200, 200, 200, 200] },
@@ -35,48 +40,57 @@ const routes: Access[] = [
   { route: "GET /api/trainings/:id", send: (p) => p.get(api), answers: [401, 200, 200, 404] },
   { route: "GET /api/history", send: (p) => p.get("/api/history"), answers: [401, 200, 200, 200] },
   {
-    route: "create-registration",
+    route: "POST /api/trainings/:id/:command [create-registration]",
     send: (p) => p.postJson(`${api}/create-registration`, registration),
     answers: [401, 409, 403, 403], // it exists already
   },
   {
-    route: "cancel-registration",
+    route: "POST /api/trainings/:id/:command [cancel-registration]",
     send: (p) => p.postJson(`${api}/cancel-registration`, { reason: "moved" }),
     answers: [401, 200, 403, 403],
   },
   {
-    route: "start-video",
+    route: "POST /api/trainings/:id/:command [start-video]",
     send: (p) => p.postJson(`${api}/start-video`, { videoId: video }),
     answers: [401, 403, 200, 404],
   },
   {
-    route: "complete-training",
+    route: "POST /api/trainings/:id/:command [complete-training]",
     send: (p) => p.postJson(`${api}/complete-training`, {}),
     answers: [401, 403, 409, 404], // no video was started
   },
   {
-    route: "form: register",
+    route: "POST /trainings",
     send: (p) => p.postForm("/trainings", { trainingId: TRAINING_ID, commandId, ...registration }),
     answers: [303, 303, 403, 403],
   },
   {
-    route: "form: cancel",
+    route: "POST /trainings/:id/cancel-registration",
     send: (p) => p.postForm(`${page}/cancel-registration`, { commandId, reason: "moved" }),
     answers: [303, 303, 403, 403],
   },
   {
-    route: "form: start a video",
+    route: "POST /trainings/:id/start-video",
     send: (p) => p.postForm(`${page}/start-video`, { commandId, videoId: video }),
     answers: [303, 403, 303, 404],
   },
   {
-    route: "form: complete",
+    route: "POST /trainings/:id/complete-training",
     send: (p) => p.postForm(`${page}/complete-training`, { commandId }),
     answers: [303, 403, 303, 404],
   },
 ];
 
 describe("who may do what", () => {
+  it("is said below of every route that there is", async () => {
+    const { app } = await testApp({ rateLimit: 1_000 });
+    // Middleware is there for all methods.
+    const there = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+    const said = new Set(routes.map(({ route }) => route.replace(/ \[.*\]$/, "")));
+    expect(there.length).toBeGreaterThan(15);
+    expect(there.filter((route) => !said.has(route))).toEqual([]);
+  });
+
   const people: readonly [string, User | undefined][] = [
     ["nobody", undefined],
     ["an admin", ADMIN],
@@ -182,6 +196,42 @@ describe("requests from another site", () => {
     });
     expect(response.status).toBe(403);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
+  });
+});
+
+describe("who sends too much", () => {
+  it("is told when to go on, each person by themselves", async () => {
+    const test = await testApp({ rateLimit: 3 });
+    const admin = await test.as(ADMIN);
+    const statuses = await Promise.all([1, 2, 3, 4].map(async () => (await admin.get("/api/trainings")).status));
+    expect(statuses.toSorted()).toEqual([200, 200, 200, 429]);
+    const response = await admin.get("/api/trainings");
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({ status: 429, detail: expect.stringMatching(/^Too many requests/) });
+    expect(await (await admin.get("/")).text()).toContain("Too many requests");
+    expect((await (await test.as(grace)).get("/api/trainings")).status).toBe(200);
+    // Whoever runs the process must always hear from it.
+    expect((await admin.get("/health/ready")).status).toBe(200);
+    expect(test.errors).toEqual([]);
+  });
+
+  it("counts by address without a session too, and behind a proxy by the address that the proxy saw", async () => {
+    const test = await testApp({ rateLimit: 1, trustProxy: true });
+    const from = async (address: string) =>
+      (await test.app.request("/login", { headers: { "x-forwarded-for": address } })).status;
+    for (let n = 0; n < 5; n++) expect(await from(`10.0.0.${n}, 192.0.2.1`)).toBe(200);
+    expect(await from("10.0.0.9, 192.0.2.1")).toBe(429);
+    expect(await from("192.0.2.2")).toBe(200);
+  });
+
+  it("cannot pass for another address by a header, where there is no proxy", async () => {
+    const test = await testApp({ rateLimit: 1 });
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      statuses.push((await test.app.request("/login", { headers: { "x-forwarded-for": `192.0.2.${n}` } })).status);
+    }
+    expect(statuses.at(-1)).toBe(429);
   });
 });
 

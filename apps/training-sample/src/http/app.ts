@@ -8,6 +8,7 @@ import { problemPage } from "../pages/problem-page.js";
 import type { AppEnv } from "./app-env.js";
 import { createFlashes } from "./flash.js";
 import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
+import { rateLimit } from "./rate-limit.js";
 import { type RequestLine, reportRequests } from "./report-requests.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
@@ -28,6 +29,10 @@ export interface AppOptions {
   readonly onError: (error: unknown, requestId: string) => void;
   /** Called for every request when its answer begins, for the log. */
   readonly onRequest?: (line: RequestLine) => void;
+  /** How many requests a person may send in ten seconds; see rate-limit.ts. Default: any number. */
+  readonly rateLimit?: number;
+  /** Whether a proxy stands before the process, which says who asks. Default false. */
+  readonly trustProxy?: boolean;
   /** How long a query waits for a position, in milliseconds. Default 5,000. */
   readonly waitMs?: number;
   /** Milliseconds since 1970; for tests. */
@@ -69,6 +74,8 @@ export function createApp(composition: Composition, options: AppOptions): Hono<A
 
   app.route("/", healthRoutes(composition));
   app.route("/", assetRoutes());
+  const { rateLimit: requests, trustProxy = false } = options;
+  if (requests !== undefined) app.use(rateLimit({ sessions, requests, trustProxy }));
   app.route("/", loginRoutes(sessions));
   app.route("/", apiDocsRoutes());
 

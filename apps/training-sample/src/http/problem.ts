@@ -104,6 +104,12 @@ export function rejectionProblem({ rejection, version }: Rejected): Problem {
   };
 }
 
+/** Somebody sends more than is good for the others. @param retryAfter in seconds */
+export function tooManyProblem(retryAfter: number): Problem {
+  const detail = `Too many requests. Please go on in ${retryAfter} ${retryAfter === 1 ? "second" : "seconds"}.`;
+  return { ...plainProblem(429, detail), retryAfter };
+}
+
 /** Somebody else has changed the training since the version that the sender has seen; nothing was stored. */
 export function staleVersionProblem({ expected, actual }: ConflictError): Problem {
   const detail =
@@ -121,9 +127,10 @@ export function problemResponse(problem: Problem): Response {
 }
 
 /** What else a response with this problem says, whatever form it has. */
-export function problemHeaders({ status, version }: Problem): Record<string, string> {
+export function problemHeaders({ status, version, retryAfter }: Problem): Record<string, string> {
   return {
     ...(status === 503 ? { "retry-after": "1" } : {}),
+    ...(typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {}),
     ...(typeof version === "number" ? { etag: etagOf(version) } : {}),
   };
 }

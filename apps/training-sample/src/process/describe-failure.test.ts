@@ -6,6 +6,8 @@ import { withoutPassword } from "./without-password.js";
 const DATABASE_URL = "postgres://app:s3cr%2Ft@db.example:6432/shop";
 const config: Config = {
   role: "all",
+  trustProxy: false,
+  rateLimit: 0,
   telemetry: false,
   logLevel: "warn",
   logFormat: "pretty",

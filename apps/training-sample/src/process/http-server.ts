@@ -1,8 +1,9 @@
 import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { ProblemError, problemResponse } from "../http/problem.js";
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** @param env the socket of the request, as Hono on Node has it */
+type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
 /** A socket that listens at once and answers 503 until there is an application to answer, and again while it stops. */
 export interface HttpServer {
@@ -18,7 +19,7 @@ const PATIENCE_MS = 10_000;
 /** @throws what Node says (`syscall: "listen"`) if the port is taken or the host is none of ours */
 export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
   let answer: Fetch = notAvailable("The application is starting.");
-  const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HttpBindings) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

@@ -5,6 +5,7 @@ import type { Config } from "../config.js";
 import { createApp } from "../http/app.js";
 import { createHealthApp } from "../http/health-app.js";
 import { seed } from "../seed.js";
+import { behindProxy } from "./behind-proxy.js";
 import { listen } from "./http-server.js";
 import type { Logger } from "./logger.js";
 import { keptSessionSecret } from "./session-secret.js";
@@ -72,9 +73,11 @@ export async function start(
         : createApp(composition, {
             sessionSecret: secret,
             onError: (error, requestId) => onError(error, `request ${requestId}`),
+            trustProxy: config.trustProxy,
+            ...(config.rateLimit === 0 ? {} : { rateLimit: config.rateLimit }),
             onRequest: (line) => logger.info(line, "request"),
           });
-    server?.serve((request) => app.fetch(request));
+    server?.serve((request, env) => app.fetch(config.trustProxy ? behindProxy(request) : request, env));
     stops.push(async () => {
       composition.changes.close();
       await server?.close();

@@ -25,7 +25,14 @@ export async function startApp(databaseUrl: string, signal: AbortSignal): Promis
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const endWithParent = new URL("./end-with-parent.ts", import.meta.url).href;
   const child = spawn(process.execPath, [...process.execArgv, "--import", endWithParent, main], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: databaseUrl, DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      RATE_LIMIT: "0",
+    },
     // A process group of its own: Ctrl-C reaches the app through `stop`, after the clients have let go.
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -23,7 +23,8 @@ on purpose; then checks what everybody was told against the log in Postgres.
   --clients N      clients at work at the same time, 2 to 512    (default 32)
   --seed N         repeats the same work; printed by every run   (default: random)
   --url URL        an application that runs already, such as http://127.0.0.1:3000;
-                   without it one is started, and stopped at the end
+                   started with RATE_LIMIT=0. Without it one is started, and
+                   stopped at the end
   --database URL   the application's database, which the check reads directly;
                    needed with --url. Without it an embedded Postgres is started.
   --help           this text
