@@ -18,6 +18,7 @@ import {
 } from "@factum/core";
 import { openTelemetryObserver, tracedEventStore } from "@factum/opentelemetry";
 import { openPg } from "@factum/pg-adapter";
+import type { RabbitmqNotifier } from "@factum/rabbitmq-notifier";
 import { ChangeFeed } from "./change-feed.js";
 import { followOthers } from "./follow-others.js";
 import { readModels as declared } from "./generated/registry.js";
@@ -55,6 +56,8 @@ export interface CompositionOptions {
 export interface PostgresOptions extends CompositionOptions {
   /** Default `factum`. */
   readonly schema?: string;
+  /** A RabbitMQ that carries the wake-ups. Default: LISTEN and NOTIFY. */
+  readonly notifierUrl?: string;
 }
 
 /** One implementation of every port. */
@@ -69,18 +72,34 @@ interface Adapters {
 
 /** On Postgres; brings the schema up to date first. */
 export async function composeOnPostgres(connectionString: string, options: PostgresOptions): Promise<Composition> {
+  const broker = await openBroker(options);
   const store = await openPg({
     connectionString,
     applicationName: "training-sample",
     onError: (error) => options.onError(error, "database"),
     ...(options.schema === undefined ? {} : { schema: options.schema }),
+    ...(broker === undefined ? {} : { notifier: broker }),
+  }).catch(async (error: unknown) => {
+    await broker?.close();
+    throw error;
   });
-  try {
-    return await compose(store, options);
-  } catch (error) {
+  const close = async () => {
     await store.close();
+    await broker?.close();
+  };
+  try {
+    return await compose({ ...store, close }, options);
+  } catch (error) {
+    await close();
     throw error;
   }
+}
+
+/** Only who has a broker loads its client. */
+async function openBroker({ notifierUrl, onError }: PostgresOptions): Promise<RabbitmqNotifier | undefined> {
+  if (notifierUrl === undefined) return undefined;
+  const { RabbitmqNotifier } = await import("@factum/rabbitmq-notifier");
+  return new RabbitmqNotifier({ url: notifierUrl, onError: (error) => onError(error, "broker") });
 }
 
 /** In memory: for tests, and for trying things out. */

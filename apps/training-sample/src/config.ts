@@ -15,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   /** A Postgres of your own; absent means the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** A RabbitMQ that carries the wake-ups; absent means Postgres's own LISTEN and NOTIFY. */
+  readonly notifierUrl: string | undefined;
   /** Signs cookies; absent means one that is made once and kept in `dataDir`. */
   readonly sessionSecret: string | undefined;
   /** Whether a proxy stands before the process: it says who asks, and whether by https. */
@@ -62,6 +64,12 @@ const Environment = z.object({
     .default("127.0.0.1"),
   DATA_DIR: z.string().default(fileURLToPath(new URL("../.data", import.meta.url))),
   DATABASE_URL: z.string().refine(isPostgresUrl, DATABASE_URL_RULE).optional(),
+  NOTIFIER_URL: z
+    .url({
+      protocol: /^amqps?$/,
+      error: "NOTIFIER_URL must look like amqp://user:password@host:5672; leave it out for Postgres.",
+    })
+    .optional(),
   SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have at least 32 characters.").optional(),
   TRUST_PROXY: z.string().optional(),
   RATE_LIMIT: z
@@ -80,6 +88,9 @@ const Environment = z.object({
   DEBUG: z.string().optional(),
 });
 
+/** The names of all variables that are looked at. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
 /** @throws {ConfigError} with a sentence for every variable at fault; no value is repeated, for it may be a secret */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -95,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: HOST,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
+    notifierUrl: result.data.NOTIFIER_URL,
     sessionSecret: SESSION_SECRET,
     trustProxy: isOn(result.data.TRUST_PROXY),
     rateLimit: result.data.RATE_LIMIT,

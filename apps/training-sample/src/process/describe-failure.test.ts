@@ -8,6 +8,7 @@ const config: Config = {
   role: "all",
   trustProxy: false,
   rateLimit: 0,
+  notifierUrl: undefined,
   telemetry: false,
   logLevel: "warn",
   logFormat: "pretty",

@@ -58,7 +58,11 @@ export async function start(
       // Connections that break off while everything is being stopped are no news.
       if (!interrupted.aborted) logger.error({ err }, where);
     };
-    const composition = await composeOnPostgres(databaseUrl, { onError, runsListeners: role !== "web" });
+    const composition = await composeOnPostgres(databaseUrl, {
+      onError,
+      runsListeners: role !== "web",
+      ...(config.notifierUrl === undefined ? {} : { notifierUrl: config.notifierUrl }),
+    });
     stops.push(() => composition.stop());
     interrupted.throwIfAborted();
 
