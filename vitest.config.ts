@@ -21,7 +21,7 @@ const sharedServer = { globalSetup: "packages/testing/src/pg/global-setup.ts" };
 
 // One for each core; left to itself one core would be kept free, which on a machine with two is half of it. A test that waits
 // for a child process of its own leaves the core to another one.
-const parallel = { maxWorkers: "100%", testTimeout: 20_000 };
+const parallel = { maxWorkers: "100%", testTimeout: 20_000, hookTimeout: 60_000 };
 
 const results = process.env.FACTUM_TEST_RESULTS;
 

@@ -41,6 +41,30 @@ describe("PgReadModelStore", () => {
     await store.readModels.prepare(modelOf({ ...changed, version: 2 }));
   });
 
+  it("gives up a build whose table somebody reads, leaves that table to be dropped later, and begins the next one empty", async () => {
+    const table = aTable("given_up", { id: "text" }, ["id"]);
+    const { model } = await keepTable(store, table);
+    await store.readModels.startBuild(model);
+    const young = await keepTable(store, table, { build: 2 });
+    await young.commit(0, 1, { upserts: [{ id: "a" }] });
+    const reader = await store.pool.connect();
+    try {
+      await reader.query(`begin; select from ${schema}.given_up_v1_b2`);
+      expect(await store.readModels.cancelBuild(model)).toBe(2);
+      expect(await store.readModels.builds(model)).toEqual({ live: 1, building: null });
+      await store.readModels.startBuild(model);
+      await keepTable(store, table, { build: 2 });
+      expect(await store.readModels.load(table, 2, [{ id: "a" }])).toEqual([]);
+      expect(await store.readModels.dropOldBuilds(model)).toEqual([]);
+      await store.readModels.cancelBuild(model);
+    } finally {
+      await reader.query("rollback");
+      reader.release();
+    }
+    expect(await store.readModels.dropOldBuilds(model)).toEqual(["given_up_v1_b2"]);
+    await expect(store.readModels.cancelBuild(model)).rejects.toThrow("so there is none to give up");
+  });
+
   it("is told apart by name alone when two processes prepare it with different columns at the same time", async () => {
     const { one, other, close } = await openTwo(database);
     try {

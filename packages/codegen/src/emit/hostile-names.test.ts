@@ -18,12 +18,27 @@ const cases = Object.entries(NAME_POSITIONS).flatMap(([what, position]) =>
   HOSTILE_NAMES.map((name) => ({ what, position, name })),
 );
 
-test("a name is refused at its place, in a sentence that a terminal can show, or it is generated", SLOW, () => {
-  for (const { what, position, name } of cases) {
-    const project = projectOf(position.files(literalOf(name)));
+/** What is said of each case, and what is generated for those that nothing is said of. Told once, for several tests ask. */
+const judged = once(() =>
+  cases.map((each) => {
+    const project = projectOf(each.position.files(literalOf(each.name)));
     const errors = checkProject(project).filter(({ severity }) => severity === "error");
+    return { ...each, errors, emitted: errors.length === 0 ? emitProject(project) : [] };
+  }),
+);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+test("a name is refused at its place, in a sentence that a terminal can show, or it is generated", SLOW, () => {
+  for (const { what, position, name, errors, emitted } of judged()) {
     if (errors.length === 0) {
-      expect(emitProject(project).length, `${what} called ${name}`).toBeGreaterThan(0);
+      expect(emitted.length, `${what} called ${name}`).toBeGreaterThan(0);
       continue;
     }
     // Of two equal names, either may be the one to change.
@@ -40,13 +55,11 @@ test("a name is refused at its place, in a sentence that a terminal can show, or
 test("what is generated for names that are not refused compiles", SLOW, () => {
   const project = temporaryProject();
   let folders = 0;
-  for (const { what, position, name } of cases) {
-    if (TEXTS.has(what)) continue;
-    const models = projectOf(position.files(literalOf(name)));
-    if (checkProject(models).some(({ severity }) => severity === "error")) continue;
+  for (const { what, errors, emitted } of judged()) {
+    if (TEXTS.has(what) || errors.length > 0) continue;
     folders++;
     project.write(`${folders}/src/training.model.ts`, STUB);
-    for (const file of emitProject(models)) {
+    for (const file of emitted) {
       project.write(`${folders}/${path.posix.relative("/project", file.path)}`, file.text);
     }
   }
