@@ -29,6 +29,7 @@ export {
   type SafePositionReport,
   safePositionHolders,
 } from "./holders/safe-position-holders.js";
+export { InlineSwitchError } from "./inline/inline-switch-error.js";
 export { PgNotifier, type PgNotifierOptions } from "./notify/pg-notifier.js";
 export { sendWakeUp } from "./notify/send-wake-up.js";
 export { PgEventStore, type PgEventStoreOptions } from "./pg-event-store.js";

@@ -78,7 +78,7 @@ begin
   select m.name || '_v' || m.version into inline_model from "factum".inline_models m
    where coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
      and (select true from unnest(event_appends, types) as e (append, type)
-           where split_part(stream_ids[e.append], '-', 1) = m.category and e.type = any (m.types) limit 1)
+           where split_part(stream_ids[e.append], '-', 1) = m.category and e.type = any (m.followed) limit 1)
    limit 1 for key share;
   if found then
     raise exception 'the rows of the inline read model % have to be written with these events', inline_model

@@ -51,7 +51,7 @@ begin
     select stream_ids[1], split_part(stream_ids[1], '-', 1), expected[1] + event_counts[1]
      where not exists (
        select from "factum".inline_models m
-        where m.category = split_part(stream_ids[1], '-', 1) and types && m.types
+        where m.category = split_part(stream_ids[1], '-', 1) and types && m.followed
           and coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
           for key share)
     on conflict (stream_id) do update set version = excluded.version where s.version = excluded.version - event_counts[1]
@@ -96,7 +96,7 @@ begin
            select from "factum".inline_models m
             where coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
               and (select true from unnest(event_appends, types) as e (append, type)
-                    where split_part(stream_ids[e.append], '-', 1) = m.category and e.type = any (m.types) limit 1)
+                    where split_part(stream_ids[e.append], '-', 1) = m.category and e.type = any (m.followed) limit 1)
             for key share)
     ), fence as materialized (
       -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.

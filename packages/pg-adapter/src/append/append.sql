@@ -89,7 +89,7 @@ begin
     select stream_ids[1], split_part(stream_ids[1], '-', 1), expected[1] + 1
      where not exists (
        select from "factum".inline_models m
-        where m.category = split_part(stream_ids[1], '-', 1) and types[1] = any (m.types)
+        where m.category = split_part(stream_ids[1], '-', 1) and types[1] = any (m.followed)
           and coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
           for key share)
     on conflict (stream_id) do update set version = excluded.version where s.version = excluded.version - 1
@@ -143,7 +143,7 @@ begin
           where coalesce(strpos(current_setting('factum.inline', true), ',' || m.generation || ','), 0) = 0
             -- The limit keeps this from becoming a join, which would begin with the events.
             and (select true from unnest(stream_ids, types) as e (stream_id, type)
-                  where split_part(e.stream_id, '-', 1) = m.category and e.type = any (m.types) limit 1)
+                  where split_part(e.stream_id, '-', 1) = m.category and e.type = any (m.followed) limit 1)
           for key share)
   ), fence as materialized (
     -- 3. Before any position is taken: hold every reader's bound at or below the floor until this transaction is visible.

@@ -1,12 +1,25 @@
 import { InlineKeyError, type ReadModel, uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
-import pg, { type Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openPg } from "../connect/open-pg.js";
 import type { PgEventStore } from "../pg-event-store.js";
+import { grantAppRole } from "../roles/grant-app-role.js";
+import { migrate } from "../schema/migrate.js";
 import { allEvents } from "../test-support/account-history.js";
+import { createAppRole } from "../test-support/app-role.js";
 import { stockFaults } from "../test-support/chaos/chaos-oracle.js";
 import { anEvent } from "../test-support/events.js";
-import { INLINE_STOCK, type InlineApp, kindRow, moved, movedAt, startInlineApp } from "../test-support/inline-app.js";
+import {
+  INLINE_STOCK,
+  type InlineApp,
+  isInline,
+  kindRow,
+  moved,
+  movedAt,
+  startInlineApp,
+} from "../test-support/inline-app.js";
+import { testPool } from "../test-support/test-pool.js";
 
 describe("an append with events of an inline read model", () => {
   let database: TestDatabase;
@@ -16,7 +29,7 @@ describe("an append with events of an inline read model", () => {
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    pool = new pg.Pool({ connectionString: database.connectionString, max: 3 });
+    pool = testPool({ connectionString: database.connectionString });
   });
   afterAll(async () => {
     await pool?.end();
@@ -116,6 +129,9 @@ describe("an append with events of an inline read model", () => {
     for (const events of [1, 2]) {
       for (const streams of [["place-1"], ["place-1", "other-1"]]) {
         await expect(sendBare(streams, events)).rejects.toMatchObject({ code: "ZF007" });
+        // The same category, and nothing that the read model follows.
+        const others = streams.map((id) => `${id}-${events}-${streams.length}`);
+        await expect(sendBare(others, events, pool, "Other")).resolves.toBeDefined();
       }
     }
     await expect(sendBare(["place-1"], 0)).resolves.toBeDefined();
@@ -176,6 +192,31 @@ describe("an append with events of an inline read model", () => {
     expect(await stockFaultsOfPlaces()).toEqual([]);
   });
 
+  it("needs no more rights than the application's role has, to become inline, to be built anew and to cease likewise", async () => {
+    const own = await createAppRole(database, pool, schema);
+    await app.stop();
+    schema = database.freshSchema();
+    await migrate({ pool, schema });
+    await grantAppRole({ pool, schema, role: own.role });
+    const options = { connectionString: own.connectionString, schema, migrate: false };
+    app = await startInlineApp({ ...options, readModels: [INLINE_STOCK] });
+    await app.store.events.append(movedAt("1", "nuts", 1));
+    expect(await isInline(app.store)).toBe(true);
+    await app.store.readModels.startBuild(INLINE_STOCK);
+    while ((await app.store.readModels.builds(INLINE_STOCK)).live < 2)
+      await app.store.events.append(movedAt("1", "nuts", 1));
+    const stranger = await openPg(options);
+    await stranger.events.append(movedAt("1", "nuts", 1));
+    expect(await isInline(app.store)).toBe(false);
+    await stranger.close();
+    await app.listeners?.waitFor(await app.store.events.safePosition());
+    expect(await stockFaults(app.store)).toEqual([]);
+    await app.stop();
+    await own.drop();
+    schema = database.freshSchema();
+    app = await start(INLINE_STOCK);
+  });
+
   it("is not held, and passes as it is", async () => {
     expect(await app.store.events.hold?.("place-1")).toBeUndefined();
     const held = await app.store.events.hold?.("other-1");
@@ -191,7 +232,7 @@ describe("an append with events of an inline read model", () => {
   }
 
   /** Calls `append.sql` as psql would, on several streams with so many events each. */
-  async function sendBare(streams: readonly string[], events: number, on: pg.PoolClient | Pool = pool) {
+  async function sendBare(streams: readonly string[], events: number, on: PoolClient | Pool = pool, type = "Moved") {
     const count = streams.length * events;
     const list = (value: (index: number) => string, size: number) =>
       `'{${Array.from({ length: size }, (_, index) => value(index)).join()}}'`;
@@ -199,7 +240,7 @@ describe("an append with events of an inline read model", () => {
     const place = list((index) => String(Math.floor(index / Math.max(1, events)) + 1), count);
     const text = `select * from "${schema}".append_1(${list((index) => streams[index] ?? "", streams.length)},
       ${perAppend("0")}, ${perAppend("null")}, ${perAppend(String(events))}, ${perAppend("0")}, ${place},
-      ${list(() => uuidv7(), count)}, ${list(() => "Moved", count)}, ${list(() => "1", count)},
+      ${list(() => uuidv7(), count)}, ${list(() => type, count)}, ${list(() => "1", count)},
       array_fill('{"kind":"kind","amount":1,"isPoison":false}'::jsonb, array[${count}]),
       array_fill('{}'::jsonb, array[${count}]), ${events > 0}, 5000)`;
     return on.query(text);

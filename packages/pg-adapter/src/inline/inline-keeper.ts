@@ -1,12 +1,12 @@
-import { categoryOf, type ReadModel, wait } from "@factum/core";
+import { categoryOf, nameOfTable, type ReadModel, wait } from "@factum/core";
 import type { Pool } from "pg";
-import type { EncodedAppend } from "../append/encoded-append.js";
 import { isNobodysFault } from "../errors/is-nobodys-fault.js";
 import { prepareReadModel } from "../read-models/prepare-read-model.js";
 import type { NamedReadModel } from "../read-models/read-builds.js";
 import { type ActiveModel, activeModels } from "./active-models.js";
 import { ceaseInline } from "./cease-inline.js";
 import { type InlineModel, inlineModel } from "./inline-model.js";
+import { InlineSwitchError } from "./inline-switch-error.js";
 import { makeInline } from "./make-inline.js";
 import { HEARTBEAT_MS, ProcessRegistration } from "./process-registration.js";
 import type { WrittenModel } from "./row-plan.js";
@@ -16,6 +16,8 @@ export interface InlineKeeperOptions {
   readonly schema: string;
   /** The read models that this process knows; those that are not declared inline are left alone. */
   readonly readModels?: readonly ReadModel[];
+  /** How long an append waits for a read model to become a listener's, in milliseconds. Default 10,000. */
+  readonly patienceMs?: number;
   /** Told when listeners have to look anew what there is to run. */
   readonly notify?: () => void;
   /** Told of what goes wrong in the background; it is tried again. */
@@ -27,8 +29,8 @@ const FIRST_LOOK_MS = 50;
 const LAST_LOOK_MS = 5_000;
 /** Pauses between attempts to be alone with the log, so that appends get their turn. */
 const CEASE_PAUSE_MS = 200;
-/** How long an append waits for that, in the worst case: somebody has appended in a transaction that he leaves open. */
-const CEASE_PATIENCE_MS = 10_000;
+/** Somebody may have appended in a transaction that he leaves open. */
+const PATIENCE_MS = 10_000;
 
 /**
  * What this process has to do with inline read models: it knows some, tells others so, makes them inline when all who append know
@@ -88,13 +90,10 @@ export class InlineKeeper {
     );
   }
 
-  /** Those whose rows have to be written with the appends, as far as is known here. */
-  modelsFor(appends: readonly Pick<EncodedAppend, "streamId">[]): readonly WrittenModel[] {
-    if (this.#active.length === 0) return [];
-    const categories = new Set(appends.map(({ streamId }) => categoryOf(streamId)));
+  /** Those whose rows have to be written with the appends, as far as is known here; none for appends without events. */
+  modelsFor(appends: readonly Events[]): readonly WrittenModel[] {
     return this.#active.filter(
-      (model): model is WrittenModel =>
-        model.known !== undefined && [...model.categories].some((category) => categories.has(category)),
+      (model): model is WrittenModel => model.known !== undefined && appends.some(isFollowedBy(model.known)),
     );
   }
 
@@ -102,6 +101,7 @@ export class InlineKeeper {
    * After the store has refused an append: looks what is inline now, and turns back into listeners' what this process does not
    * know, so that the append can be sent again.
    *
+   * @throws {InlineSwitchError} if somebody's open transaction kept it from that
    * @throws {PgUnavailableError} or {PgStoreError}
    */
   refresh(): Promise<void> {
@@ -134,9 +134,10 @@ export class InlineKeeper {
   }
 
   async #cease(model: NamedReadModel): Promise<void> {
-    const { pool, schema, notify } = this.#options;
-    const end = performance.now() + CEASE_PATIENCE_MS;
-    while (!(await ceaseInline(pool, schema, model)) && performance.now() < end) {
+    const { pool, schema, notify, patienceMs = PATIENCE_MS } = this.#options;
+    const end = performance.now() + patienceMs;
+    while (!(await ceaseInline(pool, schema, model))) {
+      if (performance.now() > end) throw new InlineSwitchError(nameOfTable(model), patienceMs);
       await wait(Math.random() * CEASE_PAUSE_MS);
     }
     notify?.();
@@ -144,7 +145,13 @@ export class InlineKeeper {
 
   async #make(known: InlineModel): Promise<boolean> {
     const { pool, schema, notify } = this.#options;
-    if (!(await makeInline(pool, schema, known))) return false;
+    try {
+      if (!(await makeInline(pool, schema, known))) return false;
+    } catch (error) {
+      // Its listener is in the middle of a batch, say. There is a next time.
+      if (isNobodysFault(error)) return false;
+      throw error;
+    }
     this.#active = await activeModels(pool, schema, this.#known);
     notify?.();
     return true;
@@ -178,4 +185,17 @@ export class InlineKeeper {
     this.#active = await activeModels(pool, schema, this.#known);
     for (const known of this.#known) if (!this.#isClosed) await this.#make(known);
   }
+}
+
+interface Events {
+  readonly streamId: string;
+  readonly events: readonly { readonly type: string }[];
+}
+
+function isFollowedBy({ types }: InlineModel): (append: Events) => boolean {
+  return ({ streamId, events }) => {
+    if (events.length === 0) return false;
+    const followed = types.get(categoryOf(streamId));
+    return followed !== undefined && events.some(({ type }) => followed.includes(type));
+  };
 }

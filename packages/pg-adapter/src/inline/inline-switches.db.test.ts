@@ -1,8 +1,9 @@
 import type { ReadModel } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
-import pg, { type Pool } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
+import { PgEventStore } from "../pg-event-store.js";
 import { stockFaults } from "../test-support/chaos/chaos-oracle.js";
 import { stock } from "../test-support/chaos/chaos-read-model.js";
 import {
@@ -14,7 +15,9 @@ import {
   movedAt,
   startInlineApp,
 } from "../test-support/inline-app.js";
+import { testPool } from "../test-support/test-pool.js";
 import { waitUntil } from "../test-support/wait-until.js";
+import { InlineKeeper } from "./inline-keeper.js";
 
 const STOCK_V2 = stock({ hasMedicine: false, inline: true, version: 2 });
 const PATIENCE = { timeoutMs: 60_000 };
@@ -27,7 +30,7 @@ describe("an inline read model", () => {
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    pool = new pg.Pool({ connectionString: database.connectionString, max: 3 });
+    pool = testPool({ connectionString: database.connectionString });
   });
   afterAll(async () => {
     await pool?.end();
@@ -157,6 +160,21 @@ describe("an inline read model", () => {
     await dump.query("commit");
     dump.release();
     expect(await stockFaults(young.store)).toEqual([]);
+  });
+
+  it("is not waited for without end by who does not know it, while somebody who has appended leaves his transaction open", async () => {
+    const young = await start([INLINE_STOCK], { withListeners: false });
+    const inline = new InlineKeeper({ pool, schema, patienceMs: 300 });
+    const stranger = new PgEventStore({ pool, schema, inline });
+    const client = await pool.connect();
+    await client.query("begin");
+    await (young.store.events as PgEventStore).appendWithin(client, [movedAt("1", "nuts", 1)]);
+    const append = movedAt("2", "nuts", 1);
+    await expect(stranger.append(append)).rejects.toMatchObject({ code: "inline-switch", readModel: "stock_v1" });
+    await client.query("commit");
+    client.release();
+    expect((await stranger.append(append)).version).toBe(1);
+    await inline.close();
   });
 
   async function start(readModels: readonly ReadModel[], options = { withListeners: true }): Promise<InlineApp> {

@@ -105,6 +105,6 @@ const ENTER = `
    where name = $1::text and version = $2::integer`;
 
 const FOLLOW = `
-  insert into "factum".inline_models (generation, name, version, label, category, types)
+  insert into "factum".inline_models (generation, name, version, label, category, followed)
   select r.inline, r.name, r.version, $3::text, $4::text, array(select jsonb_array_elements_text($5::jsonb))
     from "factum".read_models r where r.name = $1::text and r.version = $2::integer`;

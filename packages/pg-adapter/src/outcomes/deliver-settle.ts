@@ -64,7 +64,7 @@ export async function deliverSettle(
         break;
       case "inline":
         if (++rollbacks > MAX_ROLLBACKS) reason = mapPgError(sent.cause);
-        else await inline.refresh();
+        else reason = await inline.refresh().catch((error: unknown) => error);
         break;
       case "again":
       case "unprepared":
@@ -93,7 +93,7 @@ async function send(pool: Pool, schema: string, inline: InlineKeeper, call: Sett
   }
   let broken: Error | undefined;
   try {
-    const models = call.events.length === 0 ? [] : inline.modelsFor([call]);
+    const models = inline.modelsFor([call]);
     const answer = await (models.length === 0
       ? settle(client, schema, call, LOCK_WAIT_MS)
       : settleInline(client, schema, models, call, LOCK_WAIT_MS));

@@ -9,7 +9,7 @@ create table "factum".inline_models (
   version    integer not null,
   label      text collate "C" not null, -- name, version, and a digest of all that a process has to know alike
   category   text collate "C" not null,
-  types      text[] not null
+  followed   text[] not null
 );
 
 -- The processes that have met inline read models, and which ones they know. They decide when one becomes inline, and nothing else.
