@@ -76,6 +76,8 @@ export async function composeOnPostgres(connectionString: string, options: Postg
   const store = await openPg({
     connectionString,
     applicationName: "training-sample",
+    // Has appends write those whose model says `inline: true`.
+    readModels: declared,
     onError: (error) => options.onError(error, "database"),
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(broker === undefined ? {} : { notifier: broker }),
@@ -105,9 +107,9 @@ async function openBroker({ notifierUrl, onError }: PostgresOptions): Promise<Ra
 /** In memory: for tests, and for trying things out. */
 export async function composeInMemory(options: CompositionOptions): Promise<Composition> {
   const notifier = new MemoryNotifier();
-  const events = new MemoryEventStore({ notifier });
   const listeners = new MemoryListenerStore();
   const readModels = new MemoryReadModelStore({ listeners });
+  const events = new MemoryEventStore({ notifier, inline: { readModels: declared, store: readModels } });
   const adapters = { events, listeners, readModels, snapshots: new MemorySnapshotStore(), notifier };
   return compose({ ...adapters, close: async () => {} }, options);
 }

@@ -40,8 +40,10 @@ export { UnknownTypeError, unreachable } from "./decider/unknown-type-error.js";
 export { CommitUnknownError } from "./errors/commit-unknown-error.js";
 export { ConflictError } from "./errors/conflict-error.js";
 export { FactumError } from "./errors/factum-error.js";
+export { IncompleteBuildError } from "./errors/incomplete-build-error.js";
 export { type DataIssue, InvalidDataError } from "./errors/invalid-data-error.js";
 export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { NoBuildError } from "./errors/no-build-error.js";
 export { NotImplementedError } from "./errors/not-implemented-error.js";
 export { NotPreparedError } from "./errors/not-prepared-error.js";
 export { NothingToSkipError } from "./errors/nothing-to-skip-error.js";
@@ -127,6 +129,15 @@ export type {
 } from "./ports/event-store.js";
 export { type IdSource, uuidv7Source } from "./ports/id-source.js";
 export type {
+  BatchResult,
+  ListenerObserver,
+  ObservedBatch,
+  ObservedFailure,
+  ObservedParking,
+  ObservedPlace,
+  ObservedShard,
+} from "./ports/listener-observer.js";
+export type {
   CheckpointMove,
   DeadLetter,
   Lease,
@@ -157,6 +168,7 @@ export type {
   Row,
   RowConditions,
   RowQuery,
+  SwapOptions,
   TableChanges,
 } from "./ports/read-model-store.js";
 export { type Comparison, type RowCondition, rowConditions } from "./ports/row-conditions.js";

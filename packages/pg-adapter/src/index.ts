@@ -29,7 +29,6 @@ export {
   type SafePositionReport,
   safePositionHolders,
 } from "./holders/safe-position-holders.js";
-export { InlineKeyError } from "./inline/inline-key-error.js";
 export { PgNotifier, type PgNotifierOptions } from "./notify/pg-notifier.js";
 export { sendWakeUp } from "./notify/send-wake-up.js";
 export { PgEventStore, type PgEventStoreOptions } from "./pg-event-store.js";

@@ -13,11 +13,13 @@ import {
   type Row,
   type RowConditions,
   type RowQuery,
+  type SwapOptions,
   type TableChanges,
 } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import type { InlineKeeper } from "./inline/inline-keeper.js";
 import { moveCheckpoint } from "./listeners/move-checkpoint.js";
+import { cancelBuild } from "./read-models/cancel-build.js";
 import { commitStatement } from "./read-models/commit-batch.js";
 import { countRows } from "./read-models/count-rows.js";
 import { dropOldBuilds } from "./read-models/drop-old-builds.js";
@@ -76,9 +78,9 @@ export class PgReadModelStore implements ReadModelStore {
       if (isRefusedData(error)) throw invalidRows(changes, error);
       const table = changes[0]?.table;
       if (table === undefined || !isMissingTable(error)) throw error;
-      // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
-      const { live } = await this.builds({ name: table.readModel, version: table.version });
-      if (build < live) return false;
+      // Whoever kept a build that was replaced or given up learns that it is an old owner, even if the tables are gone.
+      const { live, building } = await this.builds({ name: table.readModel, version: table.version });
+      if (build !== live && build !== building) return false;
       throw new NotPreparedError(nameOfTable(table));
     }
   }
@@ -87,11 +89,12 @@ export class PgReadModelStore implements ReadModelStore {
     return startBuild(this.#pool, this.#schema, model);
   }
 
-  async swap(model: NamedReadModel): Promise<boolean> {
-    // Of an inline one the new build becomes inline in the same moment, which only who knows its folds can bring about.
-    const { inline } = await this.builds(model);
-    if (inline === true) return this.#inline?.replace(model) ?? false;
-    return swapBuilds(this.#pool, this.#schema, model);
+  swap(model: NamedReadModel, options: SwapOptions = {}): Promise<boolean> {
+    return swapBuilds(this.#pool, this.#schema, model, { ...options, inline: this.#inline });
+  }
+
+  cancelBuild(model: NamedReadModel): Promise<number> {
+    return cancelBuild(this.#pool, this.#schema, model);
   }
 
   dropOldBuilds(model: NamedReadModel): Promise<readonly string[]> {

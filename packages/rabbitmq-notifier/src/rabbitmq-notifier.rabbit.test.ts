@@ -82,14 +82,17 @@ describe.skipIf(programs === undefined)("On a real RabbitMQ", () => {
   notifierContract({
     name: "RabbitmqNotifier",
     open: async () => {
-      const options = { url: rabbit.url, schema: `t_${uuidv7()}`, onError: () => {} };
+      const told: unknown[] = [];
+      const schema = `t_${uuidv7()}`;
+      const onError = (error: unknown) => void told.push(error);
       const proxy = await openProxy(rabbit.url);
-      const [notifier, another] = [new RabbitmqNotifier({ ...options, url: proxy.url }), new RabbitmqNotifier(options)];
+      const notifier = new RabbitmqNotifier({ url: proxy.url, schema, onError });
+      const another = new RabbitmqNotifier({ url: rabbit.url, schema, onError });
       const close = async () => {
         await Promise.all([notifier.close(), another.close()]);
         await proxy.close();
       };
-      return { notifier, another, interrupt: async () => proxy.cut(), close };
+      return { notifier, another, told, interrupt: async () => proxy.cut(), close };
     },
   });
 

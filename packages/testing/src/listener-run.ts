@@ -1,4 +1,5 @@
 import type { Lease, Listener, ListenerBatch, ListenerStore, RunnableListener, StoredEvent } from "@factum/core";
+import { inWorld, type World } from "./free-checks/in-world.js";
 
 /** A listener under a lease, to hand batches to. */
 export interface ListenerRun {
@@ -6,9 +7,10 @@ export interface ListenerRun {
   /**
    * Handles events, and moves the checkpoint behind them.
    *
+   * @param world where the first handler runs, up to where it first waits
    * @throws what a handler threw, at its first attempt
    */
-  handle(events: readonly StoredEvent[]): Promise<void>;
+  handle(events: readonly StoredEvent[], world?: World): Promise<void>;
   /** Gives the lease back. */
   end(): Promise<void>;
 }
@@ -40,12 +42,12 @@ export async function runListener(
   }
   return {
     runnable,
-    async handle(events) {
+    async handle(events, world = "this") {
       const last = events.at(-1);
       if (last === undefined) return;
       const checkpoints = await store.checkpoints([declaration.name]);
       const from = checkpoints.find(({ shard }) => shard === lease.shard)?.position ?? lease.position;
-      await handleBatch(listener, runnable, lease, { from, events, to: last.position });
+      await handleBatch(listener, runnable, lease, { from, events, to: last.position, world });
     },
     end: () => store.release(leases),
   };
@@ -55,13 +57,14 @@ interface Step {
   readonly from: number;
   readonly to: number;
   readonly events: readonly StoredEvent[];
+  readonly world: World;
 }
 
 async function handleBatch(
   { title }: Listener,
   runnable: RunnableListener,
   lease: Lease,
-  { from, to, events }: Step,
+  { from, to, events, world }: Step,
 ): Promise<void> {
   const abort = new AbortController();
   let failure: { readonly error: unknown } | undefined;
@@ -76,7 +79,7 @@ async function handleBatch(
       abort.abort(error);
     },
   };
-  const isMoved = await runnable.apply(batch).catch((error: unknown) => {
+  const isMoved = await inWorld(world, () => runnable.apply(batch)).catch((error: unknown) => {
     throw failure === undefined ? error : failure.error;
   });
   if (!isMoved) throw new Error(`${title} has lost its lease while the spec ran.`);

@@ -141,6 +141,20 @@ describe("Every spec of a reaction finds", () => {
     await both(on("a", ada)).thenReacts(ring(like({ for: "ada" })));
   });
 
+  it.each([
+    ["at once", (at: () => string) => at().slice(0, 4)],
+    ["after it has waited", async (at: () => string) => Promise.resolve().then(at)],
+  ])("the time in a call, which its handler takes %s", async (_, take) => {
+    const timely = givenBell((effects) => ({
+      async Opened({ data }, { idempotencyKey }) {
+        const at = await take(() => new Date().toISOString());
+        await effects.ring({ for: data.by, at, idempotencyKey });
+      },
+    }));
+    const { message } = await failureOfAsync(timely(on("a", ada)).thenReacts(ring(like({ for: "ada" }))));
+    expect(message).toContain("DoorBell does something else when this event is delivered again:");
+  });
+
   it("a call without the event's key", async () => {
     const keyless = givenBell((effects) => ({
       Opened: ({ data }) => effects.ring({ for: data.by, idempotencyKey: data.by }),

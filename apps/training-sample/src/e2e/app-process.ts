@@ -15,17 +15,23 @@ export interface AppProcess {
   ended(): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
+const NODE: readonly string[] = [process.execPath, "--conditions=@factum/source", "--import", "tsx", "src/main.ts"];
+const APP = new URL("../..", import.meta.url);
+
 /** On any free port, unless `env` says otherwise. It does not outlive the test. */
 export function startApp(env: Record<string, string>): AppProcess {
-  const { app, end } = launch(env);
-  onTestFinished(end);
-  return app;
+  return untilTestEnds(launch(NODE, APP, env));
+}
+
+/** The same by `npm start` in the repository's root: signals go to npm alone; all that it left behind has to end, too. */
+export function npmStart(env: Record<string, string>): AppProcess {
+  return untilTestEnds(launch(["npm", "start"], new URL("../../../..", import.meta.url), env));
 }
 
 /** One application for all tests of a file, with data of its own. Call it in `beforeAll`, and `end` in `afterAll`. */
 export async function startSharedApp(): Promise<{ readonly url: string; end(): Promise<void> }> {
   const folder = await makeFolder();
-  const { app, end: endApp } = launch({ DATA_DIR: folder });
+  const { app, end: endApp } = launch(NODE, APP, { DATA_DIR: folder });
   const end = async () => {
     await endApp();
     await removeFolder(folder);
@@ -38,10 +44,19 @@ export async function startSharedApp(): Promise<{ readonly url: string; end(): P
   }
 }
 
-function launch(env: Record<string, string>): { readonly app: AppProcess; end(): Promise<void> } {
-  const args = ["--conditions=@factum/source", "--import", "tsx", "src/main.ts"];
-  const child = spawn(process.execPath, args, {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+interface Launched {
+  readonly app: AppProcess;
+  end(): Promise<void>;
+}
+
+function untilTestEnds({ app, end }: Launched): AppProcess {
+  onTestFinished(end);
+  return app;
+}
+
+function launch([command = "", ...args]: readonly string[], folder: URL, env: Record<string, string>): Launched {
+  const child = spawn(command, args, {
+    cwd: fileURLToPath(folder),
     env: { PATH: process.env.PATH, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

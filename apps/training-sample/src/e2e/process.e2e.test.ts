@@ -3,7 +3,7 @@ import { stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startApp, temporaryFolder } from "./app-process.js";
+import { npmStart, startApp, temporaryFolder } from "./app-process.js";
 
 describe("npm start", () => {
   it("keeps its data over a stop and a second start, and who was logged in", async () => {
@@ -52,6 +52,14 @@ describe("npm start", () => {
 
     const again = startApp({ DATA_DIR });
     expect((await fetch(`${await again.ready()}/health/ready`)).status).toBe(200);
+  });
+
+  it("leaves nothing behind when npm alone is told to end", async () => {
+    const app = npmStart({ DATA_DIR: await temporaryFolder() });
+    await app.ready();
+    app.signal("SIGTERM");
+    const { stdout } = await app.ended();
+    expect(stdout).toMatch(/Stopping …\nStopped\.\n$/);
   });
 
   it("takes the many signals of one Ctrl-C for one", async () => {

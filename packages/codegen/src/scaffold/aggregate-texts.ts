@@ -90,7 +90,7 @@ export function deciderText(names: AggregateNames, fields: readonly Field[]): st
   ]);
 }
 
-/** `loan.spec.ts`: that it can be created, what it is then, and that it cannot be created again. */
+/** `loan.spec.ts`: that it can be created, what it is then, that it cannot be created again; and what holds for any. */
 export function specText(names: AggregateNames, fields: readonly Field[]): string {
   const hasData = fields.length > 0;
   const samples = fields.flatMap(({ name, sample }) => (sample === undefined ? [] : [`${name}: ${sample}`]));
@@ -100,6 +100,7 @@ export function specText(names: AggregateNames, fields: readonly Field[]): strin
   const words = capitalized(withArticle(names.name));
   return printed([
     lines([
+      'import { deciderProperties } from "@factum/testing/properties";',
       'import { describe, it } from "vitest";',
       [
         "import ",
@@ -120,6 +121,12 @@ export function specText(names: AggregateNames, fields: readonly Field[]): strin
       `.thenRejects("${names.rejection}")`,
       `.thenState(${state});`,
     ]),
+    [
+      `describe("Any ${wordsOf(names.name)}", () => {`,
+      indent([hardline, "for (const { name, check } of deciderProperties(given)) it(name, check);"]),
+      hardline,
+      "});",
+    ],
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { counters, countersTable } from "../test-support/counter.js";
+import { IncompleteBuildError } from "../errors/incomplete-build-error.js";
+import { counters, countersFold, countersTable } from "../test-support/counter.js";
 import { ListeningWorld } from "../test-support/listening-world.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -93,6 +94,108 @@ describe("A new build of a read model", () => {
     await Promise.all([first.waitFor(last), second.waitFor(last), pass(5_000)]);
     expect(await world.counts()).toEqual({ a: last - 2, b: 2 });
   });
+
+  it("with dead letters stays beside the live one, which goes on, and is told of once; it goes live when they were handled", async () => {
+    const world = newWorld();
+    const position = await world.count("a", "b", "a");
+    const onError = vi.fn();
+    const broken = brokenFor("b");
+    world.startCounters({ pollMs: 10, onError, retry: { attempts: 1 } }, { model: broken.model, onFailure: "park" });
+    await pass(1_000);
+    broken.isBroken = true;
+    await world.readModels.startBuild(counters);
+    await pass(1_000);
+    const swap = vi.spyOn(world.readModels, "swap");
+    const traffic = appendAllTheTime(world);
+    await pass(60_000);
+    traffic.stop();
+    await pass(1_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 1, building: 2 });
+    const incomplete = onError.mock.calls.filter(([error]) => error instanceof IncompleteBuildError);
+    expect(incomplete).toHaveLength(1);
+    expect(incomplete[0]?.[1]).toMatchObject({ listener: "Counters" });
+    expect(swap.mock.calls.length).toBeLessThan(20);
+    const last = await world.events.safePosition();
+    expect(last).toBeGreaterThan(position);
+    expect((await world.store.checkpoints(["counters_v1"]))[0]?.position).toBe(last);
+
+    broken.isBroken = false;
+    await world.store.replay("counters_v1_b2");
+    await pass(20_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 2, building: null });
+    expect(await world.counts()).toEqual({ a: last - 1, b: 1 });
+  });
+
+  it("that is given up is left by who makes it, and by who would take over; the next one is whole", async () => {
+    const world = newWorld();
+    await world.count("a", "b");
+    const { notifier } = world;
+    const [first, second] = [world.startCounters({ notifier }), world.startCounters({ notifier })];
+    await pass(1_000);
+    vi.spyOn(world.readModels, "swap").mockResolvedValue(false);
+    await world.readModels.startBuild(counters);
+    await pass(5_000);
+    expect(await world.store.checkpoints(["counters_v1_b2"])).toHaveLength(1);
+    expect(await world.readModels.cancelBuild(counters)).toBe(2);
+    notifier.notify();
+    await pass(20_000);
+    expect(await world.store.checkpoints(["counters_v1_b2"])).toEqual([]);
+    const position = await world.count("a");
+    await Promise.all([first.waitFor(position), second.waitFor(position), pass(5_000)]);
+    expect(await world.counts()).toEqual({ a: 2, b: 1 });
+    for (const each of [first, second]) expect(each.status()[0]?.lastError).toBeUndefined();
+
+    vi.mocked(world.readModels.swap).mockRestore();
+    await world.readModels.startBuild(counters);
+    await pass(20_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 2, building: null });
+    expect(await world.counts()).toEqual({ a: 2, b: 1 });
+  });
+
+  it("that is given up while a process makes it ready is left by that one too", async () => {
+    const world = newWorld();
+    await world.count("a", "b");
+    const onError = vi.fn();
+    world.startCounters({ onError });
+    await pass(1_000);
+    // It has heard of the build, and declares it when it was given up.
+    const { declare } = world.store;
+    vi.spyOn(world.store, "declare").mockImplementation(async (declaration) => {
+      await world.readModels.cancelBuild(counters).catch(() => {});
+      return declare.call(world.store, declaration);
+    });
+    await world.readModels.startBuild(counters);
+    await pass(20_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 1, building: null });
+    vi.mocked(world.store.declare).mockRestore();
+    onError.mockClear();
+    await pass(20_000);
+    expect(onError).not.toHaveBeenCalled();
+    await world.readModels.startBuild(counters);
+    await pass(20_000);
+    expect(await world.readModels.builds(counters)).toEqual({ live: 2, building: null });
+    expect(await world.counts()).toEqual({ a: 1, b: 1 });
+  });
+
+  /** The counters, one of which cannot be counted while it is so. */
+  function brokenFor(id: string) {
+    const broken = {
+      isBroken: false,
+      model: {
+        ...counters,
+        folds: [
+          {
+            ...countersFold,
+            fold(event, row) {
+              if (broken.isBroken && event.id === id) throw new RangeError("This one cannot be counted.");
+              return countersFold.fold(event, row);
+            },
+          } satisfies typeof countersFold,
+        ],
+      },
+    };
+    return broken;
+  }
 
   it("holds nobody back for ever if it fails itself", async () => {
     const world = newWorld();

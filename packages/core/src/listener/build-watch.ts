@@ -1,3 +1,4 @@
+import { IncompleteBuildError } from "../errors/incomplete-build-error.js";
 import type { ListenerStore } from "../ports/listener-store.js";
 import type { ListenerSeat } from "./listener-seat.js";
 import { sleep } from "./sleep.js";
@@ -16,6 +17,8 @@ export interface BuildWatchOptions {
 const LOOK_MS = 100;
 /** And while it is far behind. */
 const SLOW_LOOK_MS = 1_000;
+/** And while it lacks what its dead letters would have changed: an operator has to do something, which takes its time. */
+const INCOMPLETE_LOOK_MS = 5_000;
 /** So often the live build may have been ahead again when the new one had come to where it was. */
 const PATIENCE = 5;
 /** No longer than this is the live build held back, should the new one fail; in looks. */
@@ -26,6 +29,8 @@ const LONGEST_HOLD = 50;
  *
  * Under constant traffic the live one is ahead again whenever the new one comes to where it was. After some such misses every
  * process holds the live build's shards that it runs where they are, until the new one has passed them; it takes a moment.
+ *
+ * One that has caught up but has dead letters is told of once and stays beside the live one, which goes on.
  */
 export async function watchBuild({
   seat,
@@ -39,6 +44,7 @@ export async function watchBuild({
   let misses = 0;
   let held = 0;
   let pause = LOOK_MS;
+  let isToldIncomplete = false;
   for (;;) {
     const [live, building] = seat.runnables.map(({ declaration }) => declaration.name);
     if (live === undefined || building === undefined || signal.aborted) break;
@@ -60,7 +66,14 @@ export async function watchBuild({
       holdBack(held > 0);
     } catch (error) {
       if (signal.aborted) break;
-      onFailure(error);
+      const isIncomplete = error instanceof IncompleteBuildError;
+      if (!isIncomplete || !isToldIncomplete) onFailure(error);
+      if (isIncomplete) {
+        isToldIncomplete = true;
+        misses = held = 0;
+        pause = INCOMPLETE_LOOK_MS;
+        holdBack(false);
+      }
     }
     await sleep(pause, signal);
   }

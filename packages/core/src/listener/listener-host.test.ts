@@ -282,3 +282,73 @@ describe("The listeners of a process", () => {
     expect(() => world.startCounters({ leaseMs })).toThrow(/^leaseMs is .*; give an integer from 1\.$/);
   });
 });
+
+describe("A listener that is slow to be made ready", () => {
+  it("keeps no other waiting, is run as soon as it is, and all that are quick are asked for at once", async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = readModelListener(others, world.readModels);
+    const { resolve } = slow;
+    const acquire = vi.spyOn(world.store, "acquire");
+    const third: ReadModel = { ...others, title: "Third", name: "third", tables: [], folds: [] };
+    const started = world.start([
+      { ...slow, resolve: () => finished.then(resolve) },
+      readModelListener(counters, world.readModels),
+      readModelListener(third, world.readModels),
+    ]);
+    const position = await world.count("a");
+    await pass(200);
+    expect(await world.counts()).toEqual({ a: 1 });
+    expect(acquire.mock.calls.map(([{ listeners }]) => listeners)).toEqual([["counters_v1", "third_v1"]]);
+    expect(started.status().map(({ state }) => state)).toEqual(["starting", "live", "live"]);
+    finish();
+    await Promise.all([started.waitFor(position), pass(500)]);
+    expect(started.status().map(({ state }) => state)).toEqual(["live", "live", "live"]);
+  });
+
+  it("is waited for when all are stopped, for stores may be closed afterwards", async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = readModelListener(counters, world.readModels);
+    const started = world.start([{ ...slow, resolve: () => finished.then(slow.resolve) }]);
+    await pass(1_000);
+    const stopped = vi.fn();
+    const stopping = started.stop().then(stopped);
+    await pass(10_000);
+    expect(stopped).not.toHaveBeenCalled();
+    finish();
+    await stopping;
+  });
+});
+
+describe("Waiting for a position that was handled before a reset by another hand", () => {
+  it.each([
+    ["a wake-up says so", true, 10],
+    ["no wake-up does, from the next renewal of the lease on", false, 2_500],
+  ])("waits until it is handled again, if %s", async (_, isTold, milliseconds) => {
+    const position = await world.count("a", "b");
+    const started = world.startCounters({ notifier: world.notifier });
+    await pass(1_000);
+    await started.waitFor(position);
+    let isAway = true;
+    const { commit } = world.readModels;
+    vi.spyOn(world.readModels, "commit").mockImplementation(async (...args) => {
+      if (isAway) throw new Error("the database is away");
+      return commit.apply(world.readModels, args);
+    });
+    await world.store.reset("counters_v1");
+    if (isTold) world.notifier.notify();
+    await pass(milliseconds);
+    const released = vi.fn();
+    const waiting = started.waitFor(position, { timeoutMs: 60_000 }).then(released);
+    await pass(1_000);
+    expect(released).not.toHaveBeenCalled();
+    isAway = false;
+    await Promise.all([waiting, pass(10_000)]);
+    expect(await world.counts()).toEqual({ a: 1, b: 1 });
+  });
+});

@@ -60,21 +60,32 @@ export class ListenerSeat {
 
   /** Makes ready what there is to run, and declares it. */
   async resolve(store: ListenerStore): Promise<void> {
-    const before = this.liveName;
+    let before = this.liveName;
     this.isStale = false;
     try {
-      const runnables = await this.listener.resolve();
-      for (const { declaration } of runnables) {
-        if (this.#declared.has(declaration.name)) continue;
-        await store.declare(declaration);
-        this.#declared.add(declaration.name);
+      this.#runnables = await this.#declareAll(store);
+      while (this.liveName !== before) {
+        before = this.liveName;
+        this.#places = new Map();
+        // Its epochs, and then again what there is to run: that it has been replaced is told by an epoch that is another one than
+        // was known, and whoever learned of the epochs after that had happened would wait for it for ever.
+        if (before !== undefined) this.noteAll(await store.checkpoints([before]));
+        this.#runnables = await this.#declareAll(store);
       }
-      this.#runnables = runnables;
-      if (this.liveName !== before) this.#places = new Map();
     } catch (error) {
       this.isStale = true;
       throw error;
     }
+  }
+
+  async #declareAll(store: ListenerStore): Promise<readonly RunnableListener[]> {
+    const runnables = await this.listener.resolve();
+    for (const { declaration } of runnables) {
+      if (this.#declared.has(declaration.name)) continue;
+      await store.declare(declaration);
+      this.#declared.add(declaration.name);
+    }
+    return runnables;
   }
 
   /** One of its shards is there; `shards` is how many there are. */
@@ -87,13 +98,21 @@ export class ListenerSeat {
     this.#reach(shards);
   }
 
-  /** All of its shards, as the store has them. @returns whether somebody has taken, changed or set back one meanwhile */
-  noteAll(checkpoints: readonly ShardCheckpoint[]): boolean {
+  /**
+   * All shards of the live build, as the store has them, and those of the new one if they were `asked` for too.
+   *
+   * @returns whether somebody has taken, changed, set back or forgotten one meanwhile
+   */
+  noteAll(checkpoints: readonly ShardCheckpoint[], asked: readonly string[] = []): boolean {
     const own = checkpoints.filter(({ listener }) => listener === this.liveName);
+    // Somebody has had it forgotten, or has given the build up.
+    const gone = this.#runnables
+      .map(({ declaration }) => declaration.name)
+      .filter((name) => name === this.liveName || asked.includes(name))
+      .filter((name) => !checkpoints.some(({ listener }) => listener === name));
+    for (const name of gone) this.#declared.delete(name);
     const isNews =
-      own.length === 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
-    // Somebody has had it forgotten.
-    if (own.length === 0 && this.liveName !== undefined) this.#declared.delete(this.liveName);
+      gone.length > 0 || own.some(({ shard, epoch }) => (this.#places.get(shard)?.epoch ?? epoch) !== epoch);
     for (const checkpoint of own) this.note(checkpoint, own.length);
     this.#reach(own.length);
     this.pause = own[0]?.pause ?? null;

@@ -23,6 +23,7 @@ export interface Listener {
    * Makes the build that is being made the live one, if it has come as far as that one.
    *
    * @returns whether it did
+   * @throws {IncompleteBuildError} if it has come as far, but has dead letters
    */
   swap?(): Promise<boolean>;
 }

@@ -47,6 +47,7 @@ export class MemoryEventStore implements EventStore {
   async appendAll(appends: readonly Append[], { signal }: AppendOptions = {}): Promise<readonly AppendOutcome[]> {
     signal?.throwIfAborted();
     assertAppends(appends);
+    this.#inline?.resume();
     const undo = this.#remember(appends);
     const before = this.#log.length;
     const outcomes = appends.map((append) => this.#appendOne(append, before));

@@ -89,7 +89,7 @@ describe("A read model that is inline", () => {
     if (lease === undefined) throw new TypeError("The lease was not to be had.");
     const parked = [{ key: 'counters:["a"]', position: 1, error: null }];
     await listeners.advance({ lease, from: 0, to: 1, parked, replayed: [] });
-    expect(await store.swap(inlineCounters)).toBe(false);
+    await expect(store.swap(inlineCounters)).rejects.toMatchObject({ code: "incomplete-build" });
     expect(await store.builds(inlineCounters)).toEqual({ live: 1, building: 2, inline: true });
   });
 

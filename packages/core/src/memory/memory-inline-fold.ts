@@ -1,5 +1,6 @@
 import { inlineFold } from "../inline/inline-fold.js";
 import { InlineKeyError } from "../inline/inline-key-error.js";
+import { InlineReadModelError } from "../inline/inline-read-model-error.js";
 import type { WantsKey } from "../listener/fold-rows.js";
 import type { ReadModel } from "../listener/read-model.js";
 import { shardOf } from "../listener/shard-of.js";
@@ -18,7 +19,7 @@ export interface InlineReadModels {
 /** What appends to a log in memory do to the rows of inline read models. */
 export class MemoryInlineFold {
   readonly #store: MemoryReadModelStore;
-  readonly #models: readonly { readonly model: ReadModel; readonly live: () => number }[];
+  readonly #models: readonly { readonly model: ReadModel; readonly live: () => number | null }[];
 
   /** @param log still empty */
   constructor({ readModels, store }: InlineReadModels, log: readonly StoredEvent[]) {
@@ -35,6 +36,19 @@ export class MemoryInlineFold {
       }));
   }
 
+  /** To be called before events are stored: those that listeners had to write for a while may be written by appends again. */
+  resume(): void {
+    for (const { model, live } of this.#models) {
+      if (live() !== null) continue;
+      try {
+        this.#store.resumeInline(model);
+      } catch (error) {
+        // Its listener meets the same event, and pauses at it.
+        if (!(error instanceof InlineReadModelError)) throw error;
+      }
+    }
+  }
+
   /**
    * Writes what the events lead to.
    *
@@ -44,9 +58,13 @@ export class MemoryInlineFold {
    */
   write(events: readonly StoredEvent[], isVersionKnown: (event: StoredEvent) => boolean): void {
     const provisional = events.map((event) => provisionalEvent(event, isVersionKnown(event)));
-    for (const { model } of this.#models) assertSameRows(model, events, provisional);
-    const changes = this.#models.map(({ model, live }) => [live(), this.#changesOf(model, live(), events)] as const);
-    for (const [build, each] of changes) this.#store.changeNow(build, each);
+    const written = this.#models.flatMap(({ model, live }) => {
+      const build = live();
+      if (build === null) return [];
+      assertSameRows(model, events, provisional);
+      return [{ build, changes: this.#changesOf(model, build, events) }];
+    });
+    for (const { build, changes } of written) this.#store.changeNow(build, changes);
   }
 
   #changesOf(model: ReadModel, build: number, events: readonly StoredEvent[], wants?: WantsKey) {

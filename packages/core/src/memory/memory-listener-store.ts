@@ -209,7 +209,7 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
 
   async forget(name: string): Promise<void> {
     this.#known(name);
-    this.#listeners.delete(name);
+    this.drop(name);
   }
 
   /** {@link advance} at once, for whoever changes rows in the same step. */
@@ -235,14 +235,24 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
     if (listener !== undefined) listener.retired = true;
   }
 
+  /** Forgets it, if it is known. */
+  drop(name: string): void {
+    this.#listeners.delete(name);
+  }
+
+  /** Whether its rows are not those of all events before its checkpoint, or it is not known. */
+  isHeldUp(name: string): boolean {
+    const listener = this.#listeners.get(name);
+    return listener === undefined || listener.pause !== null || listener.next !== null || listener.letters.length > 0;
+  }
+
+  hasDeadLetters(name: string): boolean {
+    return (this.#listeners.get(name)?.letters ?? []).length > 0;
+  }
+
   /** The positions of a listener's shards at this moment; none if it was never declared. */
   positionsOf(name: string): readonly number[] {
     return (this.#listeners.get(name)?.shards ?? []).map(({ position }) => position);
-  }
-
-  /** Whether events wait there that could not be handled. */
-  hasDeadLetters(name: string): boolean {
-    return (this.#listeners.get(name)?.letters.length ?? 0) > 0;
   }
 
   #known(name: string): MemoryListener {

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { IncompleteBuildError } from "../errors/incomplete-build-error.js";
+import { NoBuildError } from "../errors/no-build-error.js";
 import { NotPreparedError } from "../errors/not-prepared-error.js";
 import { ReadModelChangedError } from "../errors/read-model-changed-error.js";
 import { assertMove } from "../ports/assert-listeners.js";
@@ -14,6 +16,7 @@ import type {
   Row,
   RowConditions,
   RowQuery,
+  SwapOptions,
   TableChanges,
 } from "../ports/read-model-store.js";
 import { type Comparison, type RowCondition, rowConditions } from "../ports/row-conditions.js";
@@ -33,8 +36,10 @@ type CatchUp = (build: number, positions: readonly number[]) => void;
 interface Registered {
   live: number;
   building: number | null;
-  /** Brings a build to the end of the log, from where its listener is; only if appends write the live build. */
-  inlineCatchUp?: CatchUp;
+  /** Brings a build to the end of the log; only if its model is declared inline. */
+  catchUp?: CatchUp;
+  /** Whether appends write the live build. */
+  isInline: boolean;
   readonly shapes: unknown;
   readonly tables: readonly Pick<ReadModelTable, "name" | "version">[];
 }
@@ -63,7 +68,7 @@ export class MemoryReadModelStore implements ReadModelStore {
     let registered = this.#registry.get(name);
     if (registered === undefined) {
       const tables = model.tables.map((table) => ({ name: table.name, version: table.version }));
-      registered = { live: 1, building: null, shapes, tables };
+      registered = { live: 1, building: null, isInline: false, shapes, tables };
       this.#registry.set(name, registered);
     }
     if (!isDeepStrictEqual(registered.shapes, shapes)) throw new ReadModelChangedError(model.name, model.version);
@@ -90,8 +95,8 @@ export class MemoryReadModelStore implements ReadModelStore {
   async commit(move: CheckpointMove, build: number, changes: readonly TableChanges[]): Promise<boolean> {
     assertMove(move);
     for (const each of changes) assertChanges(each);
-    // Whoever kept a build that was replaced learns that it is an old owner, even if the tables are gone.
-    if (changes.some(({ table }) => this.#isReplaced(table, build))) return false;
+    // Whoever kept a build that was replaced or given up learns that it is an old owner, even if the tables are gone.
+    if (changes.some(({ table }) => this.#isOver(table, build))) return false;
     for (const { table } of changes) this.#rows(table, build); // Throws for a table that is not there.
     if (!this.#listeners.move(move)) return false;
     this.changeNow(build, changes);
@@ -110,13 +115,27 @@ export class MemoryReadModelStore implements ReadModelStore {
   /**
    * Has appends write the live build's rows from now on, instead of its listener.
    *
-   * @returns which build that is whenever it is called
+   * @returns the build that appends write, whenever it is called; null while it is the listener that does
    */
-  writeInline(model: ReadModelTables, catchUp: CatchUp): () => number {
+  writeInline(model: ReadModelTables, catchUp: CatchUp): () => number | null {
     const registered = this.#register(model);
-    registered.inlineCatchUp = catchUp;
+    Object.assign(registered, { catchUp, isInline: true });
     this.#listeners.retire(nameOfBuild(model, registered.live));
-    return () => registered.live;
+    return () => (registered.isInline ? registered.live : null);
+  }
+
+  /** Has appends write again what its listener had to write meanwhile, if that has handled all that it had parked. */
+  resumeInline(model: Named): void {
+    const registered = this.#registered(model);
+    const name = nameOfBuild(model, registered.live);
+    if (registered.isInline || this.#listeners.isHeldUp(name)) return;
+    this.#catchUp(registered, registered.live, name);
+    registered.isInline = true;
+  }
+
+  #catchUp({ catchUp }: Registered, build: number, listener: string): void {
+    catchUp?.(build, this.#listeners.positionsOf(listener));
+    this.#listeners.retire(listener);
   }
 
   async startBuild(model: Named): Promise<number> {
@@ -124,34 +143,45 @@ export class MemoryReadModelStore implements ReadModelStore {
     if (registered.building !== null) return registered.building;
     await this.dropOldBuilds(model);
     registered.building = registered.live + 1;
+    this.#listeners.drop(nameOfBuild(model, registered.building));
     this.#createTables(registered);
     this.#listeners.unsettle(listenerOf(model, registered));
     return registered.building;
   }
 
-  async swap(model: Named): Promise<boolean> {
+  async swap(model: Named, { acceptMissing = false }: SwapOptions = {}): Promise<boolean> {
     const registered = this.#registered(model);
-    const { building, inlineCatchUp } = registered;
+    const { building } = registered;
     if (building === null) return false;
     const old = this.#listeners.positionsOf(listenerOf(model, registered));
     const young = this.#listeners.positionsOf(nameOfBuild(model, building));
     if (young.length === 0 || Math.min(...young) < Math.max(0, ...old)) return false;
-    if (inlineCatchUp !== undefined) {
-      // Nobody would ever handle them: appends go on from the rows as they are.
-      if (this.#listeners.hasDeadLetters(nameOfBuild(model, building))) return false;
-      inlineCatchUp(building, young);
-      this.#listeners.retire(nameOfBuild(model, building));
-    }
+    const name = nameOfBuild(model, building);
+    const isIncomplete = this.#listeners.hasDeadLetters(name);
+    if (!acceptMissing && isIncomplete) throw new IncompleteBuildError(name);
+    // Appends go on from rows that lack nothing. Until then the listener goes on, with what it has parked.
+    const isInline = registered.catchUp !== undefined && !isIncomplete;
+    if (isInline) this.#catchUp(registered, building, name);
     this.#listeners.retire(listenerOf(model, registered));
-    Object.assign(registered, { live: building, building: null });
+    Object.assign(registered, { live: building, building: null, isInline });
     return true;
   }
 
+  async cancelBuild(model: Named): Promise<number> {
+    const registered = this.#registered(model);
+    const { building, tables } = registered;
+    if (building === null) throw new NoBuildError(nameOfTable(model));
+    registered.building = null;
+    this.#listeners.drop(nameOfBuild(model, building));
+    for (const table of tables) this.#tables.delete(nameOfBuild(table, building));
+    this.#listeners.unsettle(listenerOf(model, registered));
+    return building;
+  }
+
   async dropOldBuilds(model: Named): Promise<readonly string[]> {
-    const { live, building, tables } = this.#registered(model);
+    const { live, tables } = this.#registered(model);
     const dropped: string[] = [];
     for (let build = 1; build < live; build++) {
-      if (build === building) continue;
       for (const table of tables) {
         const name = nameOfBuild(table, build);
         if (this.#tables.delete(name)) dropped.push(name);
@@ -193,8 +223,9 @@ export class MemoryReadModelStore implements ReadModelStore {
     return registered;
   }
 
-  #isReplaced(table: ReadModelTable, build: number): boolean {
-    return build < (this.#registry.get(nameOfTable(modelOf(table)))?.live ?? 0);
+  #isOver(table: ReadModelTable, build: number): boolean {
+    const registered = this.#registry.get(nameOfTable(modelOf(table)));
+    return registered !== undefined && build !== registered.live && build !== registered.building;
   }
 
   #rows(table: ReadModelTable, build: number): Map<string, Row> {
@@ -208,13 +239,13 @@ function modelOf({ readModel, version }: ReadModelTable): Named {
   return { name: readModel, version };
 }
 
-function buildsOf({ live, building, inlineCatchUp }: Registered): ReadModelBuilds {
-  return { live, building, ...(inlineCatchUp === undefined ? {} : { inline: true }) };
+function buildsOf({ live, building, isInline }: Registered): ReadModelBuilds {
+  return { live, building, ...(isInline ? { inline: true } : {}) };
 }
 
 /** The listener that keeps the live build, or the checkpoint of the appends that do. */
-function listenerOf(model: Named, { live, inlineCatchUp }: Registered): string {
-  return inlineCatchUp === undefined ? nameOfBuild(model, live) : nameOfInline(model, live);
+function listenerOf(model: Named, { live, isInline }: Registered): string {
+  return isInline ? nameOfInline(model, live) : nameOfBuild(model, live);
 }
 
 function isMet(condition: RowCondition, row: Row): boolean {

@@ -85,6 +85,11 @@ export interface RowQuery {
   readonly limit?: number;
 }
 
+export interface SwapOptions {
+  /** Makes a build live though it has dead letters. Default false. */
+  readonly acceptMissing?: boolean;
+}
+
 /** Where read models keep their rows. Rows and checkpoint move together or not at all. */
 export interface ReadModelStore {
   /**
@@ -117,9 +122,24 @@ export interface ReadModelStore {
    * nobody can run the old one any more. Its tables stay, for those who read with an older snapshot, until the next build
    * begins or {@link dropOldBuilds} is called.
    *
+   * A build that parked events has rows that lack them. It stays beside the live one until its dead letters are handled, or
+   * whoever calls this accepts what is missing; its dead letters then stay dead letters, of the live build.
+   *
    * @returns whether it did
+   * @throws {NotPreparedError}
+   * @throws {IncompleteBuildError} if it has come as far, has dead letters, and what is missing is not accepted
    */
-  swap(model: Pick<ReadModelTables, "name" | "version">): Promise<boolean>;
+  swap(model: Pick<ReadModelTables, "name" | "version">, options?: SwapOptions): Promise<boolean>;
+  /**
+   * Gives up the build that is being made: its checkpoint and dead letters go, and with them the right of whoever makes it to
+   * commit anything; then its tables, unless somebody reads them just now: {@link dropOldBuilds} drops these later. Live rows
+   * are untouched. Of this and a {@link swap} at the same instant one happens, and the other finds no build.
+   *
+   * @returns its number, which the next build has again
+   * @throws {NotPreparedError}
+   * @throws {NoBuildError} if none is being made
+   */
+  cancelBuild(model: Pick<ReadModelTables, "name" | "version">): Promise<number>;
   /** Drops the tables of builds that are neither live nor being made. @returns the names of the tables */
   dropOldBuilds(model: Pick<ReadModelTables, "name" | "version">): Promise<readonly string[]>;
   /**

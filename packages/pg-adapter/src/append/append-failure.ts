@@ -1,6 +1,5 @@
-import { FactumError, InlineReadModelError, InvalidDataError } from "@factum/core";
+import { FactumError, InlineKeyError, InlineReadModelError, InvalidDataError } from "@factum/core";
 import { isConnectionLoss, SQLSTATE, sqlStateOf } from "../errors/pg-errors.js";
-import { InlineKeyError } from "../inline/inline-key-error.js";
 
 /**
  * What a failed call of `append.sql` means for the appends that were in it.

@@ -1,4 +1,4 @@
-import { type ReadModel, uuidv7 } from "@factum/core";
+import { InlineKeyError, type ReadModel, uuidv7 } from "@factum/core";
 import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import pg, { type Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -7,7 +7,6 @@ import { allEvents } from "../test-support/account-history.js";
 import { stockFaults } from "../test-support/chaos/chaos-oracle.js";
 import { anEvent } from "../test-support/events.js";
 import { INLINE_STOCK, type InlineApp, kindRow, moved, movedAt, startInlineApp } from "../test-support/inline-app.js";
-import { InlineKeyError } from "./inline-key-error.js";
 
 describe("an append with events of an inline read model", () => {
   let database: TestDatabase;

@@ -1,6 +1,12 @@
-import { inlineFold, type ReadModelTable, type Row, type StoredEvent, type TableChanges } from "@factum/core";
+import {
+  InlineKeyError,
+  inlineFold,
+  type ReadModelTable,
+  type Row,
+  type StoredEvent,
+  type TableChanges,
+} from "@factum/core";
 import type { ActiveModel } from "./active-models.js";
-import { InlineKeyError } from "./inline-key-error.js";
 import type { InlineModel } from "./inline-model.js";
 import { rowLock, rowText } from "./row-locks.js";
 

@@ -4,6 +4,7 @@ import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { forSchema } from "../values/sql-file.js";
 import { bumpEpochs } from "./bump-epochs.js";
 import { emptyTables } from "./empty-tables.js";
+import { forgetListener } from "./forget-listener.js";
 import { type LockedListener, lockListener } from "./lock-listener.js";
 import { type NotedPause, SET_PAUSE } from "./pause-failed.js";
 import { reshardLocked } from "./reshard-listener.js";
@@ -57,9 +58,7 @@ export class ControlledListener {
   }
 
   forget(): Promise<void> {
-    return this.#change(async (run) => {
-      for (const text of FORGET) await run(text);
-    });
+    return this.#change((_run, _listener, client) => forgetListener(client, this.#schema, this.#name));
   }
 
   /** Locks all, lets `change` do its part, and takes all leases away. Statements get the listener's name as $1. */
@@ -100,10 +99,3 @@ const FORGET_LETTERS = `delete from "factum".dead_letters where listener = $1::t
 const REPLAY = `
   update "factum".dead_letters set replay = true
    where listener = $1::text and ($2::text is null or key = $2::text)`;
-
-const FORGET = [
-  FORGET_LETTERS,
-  `delete from "factum".leases where listener = $1::text`,
-  `delete from "factum".checkpoints where listener = $1::text`,
-  `delete from "factum".listeners where name = $1::text`,
-];

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { OWN_TYPES } from "../connect/own-types.js";
 import { runQuery } from "../connect/run-query.js";
+import { isMissingTable } from "../read-models/is-missing-table.js";
 import { forSchema } from "../values/sql-file.js";
 import { bumpEpochs } from "./bump-epochs.js";
 import { emptyTables } from "./empty-tables.js";
@@ -22,6 +23,18 @@ export async function declareListener(pool: Pool, schema: string, declaration: L
     values: [name, kind, shards, tables],
   });
   if (known?.same === true) return;
+  try {
+    await declare(pool, schema, declaration);
+  } catch (error) {
+    // A table that was to be emptied was dropped at this instant: the build was given up. Now it is seen not to be there.
+    if (!isMissingTable(error)) throw error;
+    await declare(pool, schema, declaration);
+  }
+}
+
+async function declare(pool: Pool, schema: string, declaration: ListenerDeclaration): Promise<void> {
+  const { name, kind, shards } = declaration;
+  const tables = JSON.stringify(declaration.tables);
   await inBoundedTransaction(pool, async (client) => {
     const { rowCount } = await client.query(forSchema(INSERT, schema), [name, kind, shards, tables]);
     // It may have been forgotten, and its rows left: folded onto them, every event would count twice.

@@ -1,4 +1,4 @@
-import { type Lease, nameOfBuild, wait } from "@factum/core";
+import { type Lease, NoBuildError, nameOfBuild, wait } from "@factum/core";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
@@ -7,6 +7,9 @@ import { STRESS_TIMEOUT_MS, stressSize } from "../test-support/stress-size.js";
 
 const OWNERS = 6;
 const ROUNDS = stressSize(150, 4_000);
+
+/** How many rounds owners make between two things that an operator does. */
+const ROUNDS_BETWEEN = 6;
 
 const TTL_MS = 60_000;
 
@@ -60,6 +63,7 @@ describe(`${OWNERS} owners who take each other's leases, while operators are at 
     await store.readModels.prepare(MODEL);
     await declare(store, 1);
     let steps = 0;
+    let rounds = 0;
     let isOver = false;
     const owners = Promise.all(
       Array.from({ length: OWNERS }, async (_, owner) => {
@@ -79,11 +83,19 @@ describe(`${OWNERS} owners who take each other's leases, while operators are at 
               if (await step(store, schema, build, { ...lease, position: lease.position + n })) steps++;
             await store.listeners.release([lease]);
           }
-          if (building !== null) await store.readModels.swap(MODEL);
+          // Every other step parks.
+          if (building !== null) await store.readModels.swap(MODEL, { acceptMissing: true });
+          rounds++;
         }
       }),
     );
-    const operators = withOperators ? Promise.all([0, 1].map((n) => operate(store, n, () => isOver))) : undefined;
+    // At no pause between them, owners come to no step.
+    const pause = async () => {
+      const before = rounds;
+      while (!isOver && rounds < before + ROUNDS_BETWEEN) await wait(1);
+      return !isOver;
+    };
+    const operators = withOperators ? Promise.all([0, 1].map((n) => operate(store, n, pause))) : undefined;
     try {
       await owners;
     } finally {
@@ -107,7 +119,7 @@ async function fencedStep({ readModels }: PgStore, _schema: string, build: numbe
       { table: TABLE, upserts, deletes: [] },
     ]);
   } catch (error) {
-    // The tables of a build that two others have followed.
+    // The tables of a build that two others have followed, or that was given up.
     if ((error as { code?: unknown }).code === "not-prepared") return false;
     throw error;
   }
@@ -133,11 +145,20 @@ function declare({ listeners }: PgStore, build: number): Promise<void> {
   });
 }
 
-async function operate({ listeners, readModels }: PgStore, operator: number, isOver: () => boolean): Promise<void> {
-  for (let round = operator; !isOver(); round++) {
+function unlessNone(error: unknown): void {
+  if (!(error instanceof NoBuildError)) throw error;
+}
+
+async function operate(
+  { listeners, readModels }: PgStore,
+  operator: number,
+  pause: () => Promise<boolean>,
+): Promise<void> {
+  for (let round = operator; await pause(); round++) {
     const { live } = await readModels.builds(MODEL);
     const name = nameOfBuild(MODEL, live);
     if (round % 7 === 0) await readModels.startBuild(MODEL);
+    else if (round % 13 === 0) await readModels.cancelBuild(MODEL).catch(unlessNone);
     else if (round % 11 === 0) await listeners.reset(name);
     else if (round % 3 === 0) await listeners.replay(name);
     else {
@@ -145,6 +166,5 @@ async function operate({ listeners, readModels }: PgStore, operator: number, isO
       await listeners.resume(name);
     }
     await listeners.reports();
-    await wait(20); // At no pause between them, owners come to no step.
   }
 }

@@ -20,12 +20,13 @@ afterAll(() => database?.stop());
 notifierContract({
   name: "PgNotifier",
   open: async () => {
-    const { one, other, close } = await openTwo(database, { onError: () => {} });
+    const told: unknown[] = [];
+    const { one, other, close } = await openTwo(database, { onError: (error) => void told.push(error) });
     const interrupt = async () => {
       const listening = "datname = current_database() and query ilike 'listen%'";
       await one.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${listening}`);
     };
-    return { notifier: one.notifier, another: other.notifier, interrupt, close };
+    return { notifier: one.notifier, another: other.notifier, told, interrupt, close };
   },
 });
 

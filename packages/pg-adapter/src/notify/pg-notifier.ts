@@ -27,7 +27,7 @@ export interface PgNotifierOptions {
   readonly probeMs?: number;
   /**
    * Told when the listening connection is lost or a notification could not be sent, which both heal by themselves, and of
-   * whatever a subscriber throws. Without it these last become warnings of the process.
+   * whatever a subscriber throws, at once or later. Without it these last become warnings of the process.
    */
   readonly onError?: (error: unknown) => void;
 }
@@ -41,7 +41,7 @@ export interface PgNotifierOptions {
 export class PgNotifier implements Notifier {
   readonly #options: PgNotifierOptions;
   readonly #channel: string;
-  readonly #wakes = new Set<() => void>();
+  readonly #wakes = new Set<() => unknown>();
   readonly #closing = new AbortController();
   #listening: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -137,10 +137,13 @@ export class PgNotifier implements Notifier {
   /** Whoever appends, and the connection that listens, must not fail with a subscriber. */
   #wake(): void {
     for (const wake of this.#wakes) {
+      const tell = (error: unknown) => this.#tell(this.#options.onError ?? warn, error);
       try {
-        wake();
+        // Asynchronous against its type, it must not end the process.
+        const returned = wake();
+        if (returned instanceof Promise) returned.catch(tell);
       } catch (error) {
-        this.#tell(this.#options.onError ?? warn, error);
+        tell(error);
       }
     }
   }

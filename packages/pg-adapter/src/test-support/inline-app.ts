@@ -29,7 +29,7 @@ export async function startInlineApp(
   const listeners = withListeners
     ? startListeners(
         options.readModels.map((model) => readModelListener(model, store.readModels)),
-        { events: store.events, store: store.listeners, notifier: store.notifier, batchSize: 7, pollMs: 200 },
+        { events: store.events, store: store.listeners, notifier: store.notifier, batchSize: 100, pollMs: 200 },
       )
     : undefined;
   return {

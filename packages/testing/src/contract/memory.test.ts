@@ -76,7 +76,8 @@ outcomeStoreContract({
 notifierContract({
   name: "MemoryNotifier",
   open: async () => {
-    const notifier = new MemoryNotifier({ onError: () => {} });
-    return { notifier, another: notifier, interrupt: null, close };
+    const told: unknown[] = [];
+    const notifier = new MemoryNotifier({ onError: (error) => void told.push(error) });
+    return { notifier, another: notifier, told, interrupt: null, close };
   },
 });

@@ -14,6 +14,8 @@ export interface OpenedNotifier {
   readonly notifier: Notifier;
   /** A notifier of the same store in another process. Absent: the notifier itself, and a skipped test says so. */
   readonly another?: Notifier;
+  /** What `notifier` has told its `onError`. */
+  readonly told: readonly unknown[];
   /**
    * Cuts what leads from notifiers to the subscribers of `notifier`, which is to find its own way back. Null: there is nothing to cut.
    * Absent: a skipped test says that nobody tried.
@@ -98,6 +100,14 @@ export function notifierContract({ name, except = {}, open, patienceMs = 30_000 
       for (const each of unsubscribe) each();
     });
 
+    it("tells its onError, and nobody else, what a subscriber throws", () =>
+      tellsOnError((error) => {
+        throw error;
+      }));
+
+    it("tells its onError, and nobody else, what a subscriber that is asynchronous against its type rejects with", () =>
+      tellsOnError((error) => Promise.resolve().then(() => Promise.reject(error))));
+
     it("takes many notifications at once", async () => {
       const wake = vi.fn();
       const unsubscribe = notifier().subscribe(wake);
@@ -134,6 +144,15 @@ export function notifierContract({ name, except = {}, open, patienceMs = 30_000 
       await own.close();
       expect(own.notifier.notify()).toBeUndefined();
     });
+
+    async function tellsOnError(fail: (error: Error) => unknown): Promise<void> {
+      const error = new Error("from a subscriber, on purpose");
+      const fails = vi.fn(() => fail(error));
+      const unsubscribe = notifier().subscribe(() => fails());
+      await notifyUntil(notifier(), fails);
+      await vi.waitFor(() => expect(opened().told).toContain(error), { timeout: patienceMs, interval: 20 });
+      unsubscribe();
+    }
 
     async function notifyUntil(from: Notifier, wake: Mock<() => unknown>): Promise<void> {
       await vi.waitFor(

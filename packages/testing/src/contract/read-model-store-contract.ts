@@ -1,6 +1,7 @@
 import type { ListenerControl, ListenerStore, ReadModelStore } from "@factum/core";
 import type { ContractOptions } from "./contract-options.js";
 import { buildTests } from "./read-model-store/build-tests.js";
+import { cancelTests } from "./read-model-store/cancel-tests.js";
 import { columnTests } from "./read-model-store/column-tests.js";
 import { commitTests } from "./read-model-store/commit-tests.js";
 import { prepareTests } from "./read-model-store/prepare-tests.js";
@@ -34,6 +35,7 @@ export function readModelStoreContract({ name, except = {}, open }: ReadModelSto
     commitTests(opened, another);
     tableTests(opened);
     buildTests(opened, another);
+    cancelTests(opened, another);
     columnTests(opened);
     queryTests(opened);
     validationTests(opened);

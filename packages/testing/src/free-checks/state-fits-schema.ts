@@ -32,7 +32,7 @@ export function stateFitsSchema(model: AggregateModel, state: unknown, when: str
     message: [
       `${model.name}'s state ${when} is (-) another one than the state schema of its model makes of it (+):`,
       indent(describeDifference(describeValue(own), describeValue(read))),
-      "A field that the schema lacks is lost when the state is saved; a default belongs into evolve.",
+      "Declare a field in the model or leave it out; a default belongs into evolve.",
     ].join("\n"),
     actual: read,
     expected: own,

@@ -5,6 +5,7 @@ import { describeTableRows } from "../describe/describe-tables.js";
 import { indent } from "../describe/indent.js";
 import { checkFailure } from "../free-checks/check-failure.js";
 import type { Checks, ProjectionCheck } from "../free-checks/checks.js";
+import { nextMillisecond } from "../free-checks/next-millisecond.js";
 import { runListener } from "../listener-run.js";
 import { specFailure } from "../spec-failure.js";
 import type { ProjectionStore } from "./projection-spec.js";
@@ -41,6 +42,7 @@ export class ProjectionRuns {
       });
     }
     if (checks.has("same-again") && events.length > 0) {
+      nextMillisecond();
       this.#assertSame("same-again", atOnce, await this.#rowsAfter([events]), {
         what: `${title}'s rows are other ones when it is replayed.`,
         sides: "Once (-), and again from the first event (+)",

@@ -34,18 +34,19 @@ export function anyLog(subjects: readonly AnySubject[], options: PropertyOptions
   const streams = subjects.map((subject) => {
     const ids = idsOf(subject, options);
     return fc
-      .array(anyPlan(subject, options), { maxLength: ids.length })
+      .array(anyPlan(subject, options), { minLength: 1, maxLength: ids.length, size: "max" })
       .map((plans) =>
         plans.flatMap((plan, index) => ({ subject: { ...subject, id: ids[index] ?? subject.id }, plan })),
       );
   });
-  return fc.tuple(fc.tuple(...streams), fc.array(fc.nat(), { maxLength: 40 })).map(([planned, turns]) => {
+  const turns = fc.array(fc.nat(), { maxLength: 40 });
+  return fc.tuple(fc.tuple(...streams), turns, fc.boolean()).map(([planned, order, isCut]) => {
     const histories = planned.flat().map(({ subject, plan }, index) => ({
       subject,
       id: subject.id,
       events: eventsOf(destinationOf(subject, plan, { drawn: index * IDS_OF_A_STREAM })),
     }));
-    const parts = interleaved(histories, turns);
+    const parts = interleaved(histories, order, isCut);
     const log = recordedStreams(parts.map(streamHistory), NO_CHECKS);
     return { parts, recorded: log.map(({ recorded }) => recorded) };
   });
@@ -61,8 +62,15 @@ function idsOf(subject: AnySubject, { arbitraries: own }: PropertyOptions): read
   return [...new Set([subject.id, ...others])].slice(0, STREAMS);
 }
 
-/** Takes an event of the stream whose turn it is, again and again; without turns left, all of one stream and then the next. */
-function interleaved(histories: readonly StreamPart[], turns: readonly number[]): readonly StreamPart[] {
+/**
+ * Takes an event of the stream whose turn it is, again and again. Without turns left, all of one stream and then the next; or
+ * nothing any more, as in a log that is read before everything has happened.
+ */
+function interleaved(
+  histories: readonly StreamPart[],
+  turns: readonly number[],
+  isCut: boolean,
+): readonly StreamPart[] {
   const waiting = histories.map((history) => ({ ...history, events: [...history.events] }));
   const parts: { subject: AnySubject; id: string; events: DomainEvent[] }[] = [];
   const append = ({ subject, id }: StreamPart, events: readonly DomainEvent[]) => {
@@ -76,6 +84,6 @@ function interleaved(histories: readonly StreamPart[], turns: readonly number[])
     if (history === undefined) break;
     append(history, history.events.splice(0, 1));
   }
-  for (const history of waiting) append(history, history.events);
+  if (!isCut) for (const history of waiting) append(history, history.events);
   return parts;
 }

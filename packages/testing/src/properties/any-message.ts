@@ -24,11 +24,13 @@ export function anyEvent<State, C extends Command, E extends DomainEvent, R exte
 
 export const anyCommandOf = oncePerModel(({ model }, options): fc.Arbitrary<Command> => {
   const definitions = Object.entries(model.commandDefinitions);
+  if (definitions.length === 0) throw new TypeError(`${model.name} has no commands.`);
   return fc.oneof(...definitions.map(([type, { data }]) => messageOf(type, data, `the data of ${type}`, options)));
 });
 
 export const anyEventOf = oncePerModel(({ model }, options): fc.Arbitrary<DomainEvent> => {
   const definitions = Object.entries(model.eventDefinitions);
+  if (definitions.length === 0) throw new TypeError(`${model.name} has no events.`);
   return fc.oneof(
     ...definitions.map(([type, { versions }]) =>
       messageOf(type, versions.at(-1)?.shape ?? {}, `the data of ${type}`, options),

@@ -40,7 +40,7 @@ export function namedProperty<Case>(
       message: describeStory([
         [`${title}: "${name}" does not hold`, messageOf(cause)],
         ...(error instanceof Broken ? [["As a spec", error.spec] as const] : []),
-        ["Again", `{ seed: ${result.seed}, path: ${JSON.stringify(result.counterexamplePath)} }`],
+        ["Again, with these options", `{ seed: ${result.seed}, path: ${JSON.stringify(result.counterexamplePath)} }`],
       ]),
       ...comparisonOf(cause),
       cause,
@@ -49,8 +49,9 @@ export function namedProperty<Case>(
   }
 }
 
+/** How a spec does without a free check is no way out here. */
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  return cause instanceof Error ? cause.message.replace(/\n\(A free check\. [^\n]*\)$/, "") : String(cause);
 }
 
 /** Both sides, where what failed compared some. */

@@ -38,6 +38,7 @@ const SHRINKS_TO_FIRST = { withCrossShrink: true };
 
 /** Plans whose commands come from the model; shrinking leaves out steps, candidates, waits, actors. */
 export function anyPlan(subject: AnySubject, options: PropertyOptions = {}): fc.Arbitrary<Plan> {
+  if (subject.decider.commandTypes.length === 0) return fc.constant({ steps: [], isLively: false });
   const step = fc.record<PlannedStep>(
     {
       candidates: fc.array(anyCommandOf(subject, options), { minLength: 1, maxLength: CANDIDATES }),

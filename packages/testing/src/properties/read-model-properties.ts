@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnyTableFold, ReadModel, RecordedEvent, Row } from "@factum/core";
+import { type AnyTableFold, NotImplementedError, type ReadModel, type RecordedEvent, type Row } from "@factum/core";
 import fc from "fast-check";
 import { describeStory } from "../describe/describe-story.js";
 import { describeTables } from "../describe/describe-tables.js";
@@ -18,6 +18,7 @@ import { call, eventCode } from "./spec-code.js";
 import { valueCode } from "./value-code.js";
 
 const CHECKS: Checks = new Set(READ_MODEL_CHECKS);
+const ROWS_ALONE: Checks = new Set();
 
 /**
  * What holds for every sound read model: each tried on logs of several streams, with histories that commands lead to.
@@ -46,7 +47,7 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
     property("folds any streams, in any order, into rows that fit", logs, (log) => {
       broken(
         () => codeOf(log),
-        () => rowsAfter(readModel, [followed(log)], CHECKS),
+        () => fits(readModel, followed(log)),
       );
     }),
     property("comes to the same keys and rows when asked again", logs, (log) => {
@@ -81,6 +82,15 @@ export function readModelProperties<const Folds extends readonly AnyTableFold[]>
   ];
 }
 
+/** A stub that `factum generate --fix` wrote says nothing yet. */
+function fits(readModel: ReadModel, events: readonly RecordedEvent[]): void {
+  try {
+    rowsAfter(readModel, [events], CHECKS);
+  } catch (error) {
+    if (!(error instanceof NotImplementedError)) throw error;
+  }
+}
+
 /** What throws is the first property's. */
 function foldsAtAll(readModel: ReadModel, events: readonly RecordedEvent[]): boolean {
   try {
@@ -94,7 +104,7 @@ function foldsAtAll(readModel: ReadModel, events: readonly RecordedEvent[]): boo
 function sameInBatches(readModel: ReadModel, events: readonly RecordedEvent[], cuts: readonly number[]): void {
   const ends = [...new Set([...cuts.map((cut) => cut % (events.length + 1)), events.length])].sort((a, b) => a - b);
   const batches = ends.map((end, index) => events.slice(ends[index - 1] ?? 0, end));
-  const [atOnce, inBatches] = [rowsAfter(readModel, [events], CHECKS), rowsAfter(readModel, batches, CHECKS)];
+  const [atOnce, inBatches] = [rowsAfter(readModel, [events], ROWS_ALONE), rowsAfter(readModel, batches, ROWS_ALONE)];
   if (isDeepStrictEqual(atOnce, inBatches)) return;
   throw specFailure({
     message: describeStory([

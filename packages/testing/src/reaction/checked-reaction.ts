@@ -6,6 +6,7 @@ import { describeLog } from "../describe/describe-log.js";
 import { indent } from "../describe/indent.js";
 import { checkFailure } from "../free-checks/check-failure.js";
 import type { Checks, ReactionCheck } from "../free-checks/checks.js";
+import { nextMillisecond } from "../free-checks/next-millisecond.js";
 import { specFailure } from "../spec-failure.js";
 import type { EffectCall } from "./effect-call.js";
 import type { Handled, ReactionDeliveries } from "./reaction-deliveries.js";
@@ -24,7 +25,8 @@ export async function checkedReaction<Effects extends object>(
     throw specFailure({ message: cause instanceof Error ? cause.message : String(cause), cause });
   });
   if (checks.has("same-again")) {
-    const second = await deliveries.oneByOne(events);
+    nextMillisecond();
+    const second = await deliveries.oneByOne(events, "another");
     for (const [index, { event, calls }] of handled.entries()) {
       assertSame("same-again", `${title} does something else when this event is delivered again`, event, {
         first: calls,

@@ -1,4 +1,5 @@
 import { type Listener, type ListenerStore, MemoryListenerStore, type StoredEvent } from "@factum/core";
+import type { World } from "../free-checks/in-world.js";
 import { type ListenerRun, runListener } from "../listener-run.js";
 import type { EffectCall } from "./effect-call.js";
 import { type EffectsRecorder, recordedEffects } from "./recorded-effects.js";
@@ -23,11 +24,11 @@ export class ReactionDeliveries<Effects extends object> {
   }
 
   /** @throws what a handler threw */
-  oneByOne(events: readonly StoredEvent[]): Promise<readonly Handled[]> {
+  oneByOne(events: readonly StoredEvent[], world: World = "this"): Promise<readonly Handled[]> {
     return this.#run(async (run, recorder) => {
       const handled: Handled[] = [];
       for (const event of events) {
-        await run.handle([event]);
+        await run.handle([event], world);
         handled.push({ event, calls: recorder.take() });
       }
       return handled;

@@ -5,7 +5,7 @@ import { duration } from "../../text/duration.js";
 import { grouped } from "../../text/grouped.js";
 import { shown } from "../../text/shown.js";
 import { messageOf, placeOf } from "./failure-text.js";
-import type { ListenerView } from "./listener-view.js";
+import { type ListenerView, readModelOf } from "./listener-view.js";
 import { timeText } from "./time-text.js";
 
 /** What holds a listener back and what to do about it, a sentence for each cause; none if all is well. */
@@ -51,7 +51,7 @@ export function explainInline(views: readonly ListenerView[]): readonly string[]
   return [`${who} are inline: their rows are written with the append, nothing to wait for.`];
 }
 
-function explainPause({ title }: ListenerView, { by, reason, failure, at }: Pause, now: Date): string {
+function explainPause({ title, build }: ListenerView, { by, reason, failure, at }: Pause, now: Date): string {
   const since = `${shown(title)} is paused since ${timeText(at, now)}`;
   const resume = command("resume", title);
   if (by === "operator") {
@@ -63,8 +63,15 @@ function explainPause({ title }: ListenerView, { by, reason, failure, at }: Paus
   const place = placeOf(failure);
   const often = failure.attempts > 1 ? `, tried ${failure.attempts} times` : "";
   const told = `${since} by a failure${place === "" ? "" : ` at ${place}`}${often}: ${messageOf(failure)}`;
-  if (failure.position === null) return `${told} ${resume} tries again.`;
-  return `${told} ${command("skip", `${title} --position ${failure.position}`)} passes it over, ${resume} tries again.`;
+  const skip = command("skip", `${title} --position ${failure.position}`);
+  const ways = [
+    ...(failure.position === null ? [] : [`${skip} passes it over`]),
+    `${resume} tries again`,
+    ...(build?.role === "building"
+      ? [`${command("rebuild", `${readModelOf(title)} --cancel`)} gives the build up`]
+      : []),
+  ];
+  return `${told} ${ways.join(", ")}.`;
 }
 
 function explainUnattended({ title, unowned, shards, build }: ListenerView): string {
@@ -106,8 +113,16 @@ function explainSlowShards({ title, shards, lagMs }: ListenerView): readonly str
   return [`${shown(title)} waits for ${shardList(names)}; the others are further on.`];
 }
 
-function explainDeadLetters({ title, report }: ListenerView): string {
+function explainDeadLetters({ title, report, build }: ListenerView): string {
   const letters = `${count(report.deadLetters, "dead letter")} of ${count(report.parkedKeys, "key")}`;
+  if (build?.role === "building") {
+    const rebuild = (option: string) => command("rebuild", `${readModelOf(title)} ${option}`);
+    return (
+      `${shown(title)} has ${letters}, and does not take the live one's place with them: rows would be missing. ` +
+      `${command("dead-letters", title)} shows them, ${command("replay", title)} has them handled again, ` +
+      `${rebuild("--accept-missing")} swaps it in as it is, ${rebuild("--cancel")} gives it up.`
+    );
+  }
   return `${shown(title)} has ${letters}: ${command("dead-letters", title)} shows them, ${command("replay", title)} has them handled again.`;
 }
 

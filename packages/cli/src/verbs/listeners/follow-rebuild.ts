@@ -4,6 +4,8 @@ import { type ListenerView, readModelOf } from "./listener-view.js";
 import { look } from "./look.js";
 
 const LOOK_EVERY_MS = 250;
+/** And to swap in a build that has dead letters, which nobody else does. */
+const SWAP_EVERY_MS = 25;
 
 /** How far a build is. */
 export interface BuildProgress {
@@ -16,19 +18,24 @@ export interface BuildProgress {
   readonly isAttended: boolean;
 }
 
-/** `swapped`: queries read it now; `gone`: somebody has given it up; `stopped`: the signal was aborted, and the build goes on. */
-export type RebuildEnd = "swapped" | "paused" | "gone" | "stopped";
+/**
+ * `swapped`: queries read it now; `incomplete`: it has caught up, but has dead letters; `gone`: somebody has given it up;
+ * `stopped`: the signal was aborted, and the build goes on.
+ */
+export type RebuildEnd = "swapped" | "paused" | "incomplete" | "gone" | "stopped";
 
-/** Watches a build until it is swapped in, its listener is paused, or the signal is aborted. */
+/** Watches a build until it is swapped in, its listener is paused or lacks rows, or the signal is aborted. */
 export async function followRebuild(follow: {
   readonly desk: ListenerDesk;
   readonly model: Pick<ReadModelTables, "name" | "version">;
   readonly build: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: BuildProgress) => void;
+  /** Swaps it in although it has dead letters. */
+  readonly acceptMissing?: boolean;
   readonly everyMs?: number;
 }): Promise<{ readonly end: RebuildEnd; readonly view: ListenerView | undefined }> {
-  const { desk, model, build, signal, onProgress, everyMs = LOOK_EVERY_MS } = follow;
+  const { desk, model, build, signal, onProgress, acceptMissing = false, everyMs = LOOK_EVERY_MS } = follow;
   const name = nameOfBuild(model, build);
   let view: ListenerView | undefined;
   while (!signal.aborted) {
@@ -43,7 +50,13 @@ export async function followRebuild(follow: {
     const goal = listeners.find(isLive)?.position ?? 0;
     const isAttended = view !== undefined && view.unowned.length === 0;
     onProgress({ position: view?.position ?? 0, goal, view, isAttended });
-    await wait(everyMs, signal).catch(() => {});
+    const isIncomplete = view !== undefined && view.position >= goal && view.report.deadLetters > 0;
+    if (isIncomplete && acceptMissing) {
+      if (await desk.readModels.swap(model, { acceptMissing })) await desk.wake();
+    } else if (isIncomplete && view?.report.replaying === 0) {
+      return { end: "incomplete", view };
+    }
+    await wait(isIncomplete ? Math.min(everyMs, SWAP_EVERY_MS) : everyMs, signal).catch(() => {});
   }
   return { end: "stopped", view };
 }

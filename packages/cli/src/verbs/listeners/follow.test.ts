@@ -88,6 +88,60 @@ describe("What goes on elsewhere is watched:", () => {
       expect(exitCode).toBe(1);
     });
 
+    it("until it has caught up with dead letters, and says what there is to do", async () => {
+      const build = await parkedBuild();
+      const { sentence, json, exitCode } = await waitFor(await target(), build, output, never);
+      expect(sentence).toBe(
+        "Build 2 of training_list_v1 has caught up, and queries go on reading the old one. training_list_v1_b2 has " +
+          "2 dead letters of 1 key, and does not take the live one's place with them: rows would be missing. " +
+          "`factum listeners dead-letters training_list_v1_b2` shows them, `factum listeners replay training_list_v1_b2` " +
+          "has them handled again, `factum listeners rebuild training_list_v1 --accept-missing` swaps it in as it is, " +
+          "`factum listeners rebuild training_list_v1 --cancel` gives it up.",
+      );
+      expect(json).toMatchObject({ swapped: false, end: "incomplete" });
+      expect(exitCode).toBe(1);
+    });
+
+    it("until its dead letters were handled, when somebody has asked for that", async () => {
+      const build = await parkedBuild();
+      await desk.control.replay("training_list_v1_b2");
+      const seen: string[] = [];
+      const { end } = await followRebuild({
+        desk,
+        model: MODEL,
+        build,
+        signal: never,
+        everyMs: 0,
+        onProgress: (progress) => {
+          seen.push(describeProgress(progress));
+          if (seen.length === 2) void desk.stored.readModels.swap(MODEL, { acceptMissing: true });
+        },
+      });
+      expect(end).toBe("swapped");
+    });
+
+    it("until it has swapped it in itself, when what is missing is accepted", async () => {
+      const build = await parkedBuild();
+      const before = await target();
+      const { json } = await waitFor(before, build, output, never, { acceptMissing: true });
+      expect(json).toMatchObject({ swapped: true, end: "swapped" });
+      expect(desk.wakeUps()).toBe(1);
+      expect((await target()).view.report.deadLetters).toBe(2);
+    });
+
+    /** A build that has caught up, and has parked a key. */
+    async function parkedBuild(): Promise<number> {
+      const build = await desk.readModels.startBuild(MODEL);
+      await desk.declare("training_list_v1_b2");
+      const [lease] = await desk.run("training_list_v1_b2");
+      const parked = [
+        { key: "a", position: 1, error: FAILURE },
+        { key: "a", position: 2, error: null },
+      ];
+      if (lease !== undefined) await desk.listeners.advance({ lease, from: 0, to: 10, parked, replayed: [] });
+      return build;
+    }
+
     it("until Ctrl-C, which leaves it going", async () => {
       const build = await desk.readModels.startBuild(MODEL);
       expect(await waitFor(await target(), build, output, aborted)).toMatchObject({

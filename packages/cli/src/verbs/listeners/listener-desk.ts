@@ -20,7 +20,7 @@ const INSUFFICIENT_PRIVILEGE = "42501";
 export interface ListenerDesk {
   readonly events: Pick<EventStore, "readBatch" | "safePosition">;
   readonly control: ListenerControl & Pick<ListenerStore, "deadLettersOf">;
-  readonly readModels: Pick<ReadModelStore, "builds" | "startBuild" | "dropOldBuilds">;
+  readonly readModels: Pick<ReadModelStore, "builds" | "startBuild" | "swap" | "cancelBuild" | "dropOldBuilds">;
   holders(): Promise<SafePositionReport>;
   oldestUnhandled(
     checkpoints: readonly number[],

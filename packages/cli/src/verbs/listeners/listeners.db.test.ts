@@ -109,6 +109,31 @@ describe("factum listeners", () => {
     await running?.waitFor(await append(1));
   });
 
+  it("says what is inline, rebuilds it, and refuses what makes no sense there", async () => {
+    model = { ...model, inline: true };
+    await store.close();
+    store = await openPg({ connectionString: database.connectionString, schema, readModels: [model] });
+    const position = await append(300);
+    expect(await eventsIn("training_list_v1")).toBe(300);
+    await start({ batchSize: 100 }).waitFor(position);
+    const { code, out } = await factum("status", "--check");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^training_list_v1 {2}read-model {2}inline {7}300 {7}0 {2}worker-1 pid 7$/m);
+    expect(out).toContain("training_list_v1 is inline: its rows are written with the append, nothing to wait for.");
+    expect(JSON.parse((await factum("status", "--json")).out)).toMatchObject({
+      listeners: [{ name: "training_list_v1_inline", title: "training_list_v1", state: "inline", isInline: true }],
+    });
+    expect((await factum("pause", "TrainingList")).err).toContain("so there is nothing to pause");
+    expect((await factum("reset", "TrainingList", "--yes")).err).toContain("rebuild training_list_v1");
+
+    await store.pool.query(`update ${schema}.training_list_v1 set events = 100`);
+    expect(await factum("rebuild", "TrainingList")).toMatchObject({ code: 0, err: "" });
+    const next = await append(1);
+    expect(await eventsIn("training_list_v1_b2")).toBe(301);
+    await running?.waitFor(next);
+    expect((await factum("status")).out).toMatch(/^training_list_v1 {2}read-model {2}inline /m);
+  });
+
   it("leaves a build going at Ctrl-C, shows it, and ends when a process has made it", async () => {
     await start().waitFor(await append(10));
     await running?.stop();
@@ -138,8 +163,30 @@ describe("factum listeners", () => {
       /^Build 2 of training_list_v1 stands still, and queries go on reading the old one\. training_list_v1_b2 is paused since .* at position 7 /,
     );
     model.broken.clear();
-    expect((await factum("reset", "training_list_v1_b2", "--yes")).code).toBe(0);
+    expect(failed.out).toContain("`factum listeners rebuild training_list_v1 --cancel` gives the build up.");
+    expect(await factum("rebuild", "TrainingList", "--cancel")).toMatchObject({ code: 0, err: "" });
+    expect((await factum("status")).out).not.toContain("_b2");
+    const again = await factum("rebuild", "TrainingList", "--cancel");
+    expect(again).toMatchObject({ code: 1, out: "" });
+    expect(again.err).toMatch(/^No build of training_list_v1 is being made/);
+    expect((await factum("rebuild", "TrainingList", "--cancel", "--accept-missing")).err).toContain("give one of them");
     expect((await factum("rebuild", "TrainingList")).out).toContain("is what queries read now");
+  });
+
+  it("swaps in no build that has dead letters, until somebody accepts what is missing", async () => {
+    await start({ onFailure: "park" }).waitFor(await append(10));
+    model.broken.add(7);
+    const incomplete = await factum("rebuild", "TrainingList");
+    expect(incomplete).toMatchObject({ code: 1, err: "" });
+    expect(incomplete.out).toContain("training_list_v1_b2 has 4 dead letters of 1 key, and does not take");
+    expect((await factum("status")).out).toContain("rows would be missing.");
+    expect(await eventsIn("training_list_v1")).toBe(10);
+    const accepted = await factum("rebuild", "TrainingList", "--accept-missing");
+    expect(accepted).toMatchObject({ code: 0, err: "" });
+    expect(await eventsIn("training_list_v1_b2")).toBe(6);
+    model.broken.clear();
+    expect((await factum("replay", "TrainingList")).code).toBe(0);
+    expect(await eventsIn("training_list_v1_b2")).toBe(10);
   });
 
   it("lists dead letters and has them handled again, in their order", async () => {

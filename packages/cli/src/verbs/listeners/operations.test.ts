@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FAILURE, type MemoryDesk, memoryDesk } from "../../../test-support/memory-desk.js";
 import type { Output } from "../../output.js";
+import { cancelRebuild } from "./cancel-rebuild.js";
 import { deadLetters } from "./dead-letters.js";
 import { findListener } from "./find-listener.js";
 import { forget } from "./forget.js";
@@ -157,6 +158,21 @@ describe("An operator", () => {
       "mail_sender is a reaction: only read models are built beside the table that is read. " +
         "`factum listeners reset mail_sender` starts it again from the first event.",
     );
+  });
+
+  it("gives up a build that is being made, if there is one", async () => {
+    const none = "No build of training_list_v1 is being made, so there is none to give up";
+    await expect(cancelRebuild(await target("TrainingList"))).rejects.toThrow(none);
+    await desk.readModels.startBuild(MODEL);
+    await desk.declare("training_list_v1_b2");
+    const { sentence, json } = await cancelRebuild(await target("training_list_v1_b2"));
+    expect(sentence).toBe(
+      "Gave up build 2 of training_list_v1. Queries go on reading the tables that they have read all the time.",
+    );
+    expect(json).toEqual({ listener: "training_list_v1_b2", changed: true, build: 2, canceled: true });
+    expect(desk.wakeUps()).toBe(1);
+    expect((await look(desk)).listeners.map(({ name }) => name)).toEqual(["mail_sender", "training_list_v1"]);
+    await expect(cancelRebuild(await target("MailSender"))).rejects.toThrow("mail_sender is a reaction");
   });
 
   it("forgets what nobody runs, with a build of it that was being made", async () => {

@@ -43,7 +43,7 @@ test("__proto__ is seen whether it is an entry or sets the prototype", () => {
   expect(aggregateProblems(safeNames, { events: '{ ["__proto__"]: event({}) }' })[0]).toContain(":5:13 F1101 ");
 });
 
-test.each(["Class", "Delete", "New", "Given", "On", "Id", "Types", "CreateEvent"])(
+test.each(["Class", "Delete", "New", "Given", "On", "Id", "Model", "Types", "CreateEvent"])(
   "%s is no name of an aggregate, because its constant would be a word that is taken",
   (name) => {
     expect(aggregateProblems(safeNames, { name: JSON.stringify(name) })).toHaveLength(1);

@@ -32,6 +32,8 @@ export interface InlineModels {
   readonly branches: ReadModel;
   /** Keyed by what the store adds to an event. */
   readonly places: ReadModel;
+  /** For the tests of builds alone: no other one's events are followed by it. */
+  readonly rebuilt: ReadModel;
   readonly all: readonly ReadModel[];
 }
 
@@ -49,7 +51,12 @@ export function makeModels(): InlineModels {
   const id = uuidv7().replaceAll("-", "_");
   const category = `inline${id.replaceAll("_", "")}`;
   const codec = plainCodec(category);
-  const name = { balances: `balances_${id}`, branches: `branches_${id}`, places: `places_${id}` };
+  const name = {
+    balances: `balances_${id}`,
+    branches: `branches_${id}`,
+    places: `places_${id}`,
+    rebuilt: `rebuilt_${id}`,
+  };
 
   const balances = tableOf(name.balances, name.balances, {
     account: "text",
@@ -64,6 +71,7 @@ export function makeModels(): InlineModels {
   });
   const accounts = tableOf(`${name.branches}_of`, name.branches, { account: "text", branch: "text" });
 
+  const marks = tableOf(name.rebuilt, name.rebuilt, { account: "text", marks: "integer" });
   const places = tableOf(name.places, name.places, { place: "text", events: "integer" });
 
   const ofBalances = foldOf("Balances", balances, ({ id: account }) => ({ account }), {
@@ -100,6 +108,10 @@ export function makeModels(): InlineModels {
     { Placed: () => ({ events: 1 }) },
   );
 
+  const ofMarks = foldOf("Rebuilt", marks, ({ id: account }) => ({ account }), {
+    Marked: (_event, row) => ({ marks: numberIn(row, "marks") + 1 }),
+  });
+
   const model = (title: string, as: string, folds: readonly AnyTableFold[], types: readonly string[]): ReadModel => ({
     name: as,
     title,
@@ -113,6 +125,7 @@ export function makeModels(): InlineModels {
     balances: model("Balances", name.balances, [ofBalances], ["Paid", "Closed", "Threw", "Misfitted"]),
     branches: model("Branches", name.branches, [ofBranches, ofAccounts], ["Paid", "Closed"]),
     places: model("Places", name.places, [ofPlaces], ["Placed"]),
+    rebuilt: model("Rebuilt", name.rebuilt, [ofMarks], ["Marked"]),
   };
   return { category, ...models, all: Object.values(models) };
 }

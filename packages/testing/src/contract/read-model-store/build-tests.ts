@@ -123,6 +123,34 @@ export function buildTests(stores: () => Stores, another: () => ReadModelStore):
       for (const each of [store(), another()]) expect(await allRows(each, table)).toEqual([{ id: "c", title: "C" }]);
     });
 
+    it("that has dead letters takes no place, unless somebody accepts what is missing", async () => {
+      const { model, young } = await building();
+      const parked = [{ key: "b", position: 5, error: null }];
+      expect(await young.commit(0, 9, [], parked)).toBe(true);
+      const listener = young.lease.listener;
+      const refused = { code: "incomplete-build", listener };
+      for (const each of [store(), another()]) await expect(each.swap(model)).rejects.toMatchObject(refused);
+      expect(await store().builds(model)).toEqual({ live: 1, building: 2 });
+      expect(await another().swap(model, { acceptMissing: true })).toBe(true);
+      expect(await stores().listeners.deadLettersOf(listener, "b")).toEqual(parked);
+    });
+
+    it("that has dead letters and is behind takes no place, whatever is accepted", async () => {
+      const { model, young } = await building(7);
+      await young.commit(0, 6, [], [{ key: "b", position: 5, error: null }]);
+      expect(await store().swap(model)).toBe(false);
+      expect(await store().swap(model, { acceptMissing: true })).toBe(false);
+    });
+
+    it("takes its place when its dead letters were handled", async () => {
+      const { model, young } = await building();
+      const letter = { key: "b", position: 5, error: null };
+      await young.commit(0, 9, [], [letter]);
+      const { lease } = young;
+      await stores().listeners.advance({ lease, from: 9, to: 9, parked: [], replayed: [letter] });
+      expect(await store().swap(model)).toBe(true);
+    });
+
     it("of an old owner changes nothing when its tables are gone", async () => {
       const { table, model, live, young } = await building();
       await young.commit(0, 9, []);

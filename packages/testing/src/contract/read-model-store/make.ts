@@ -1,4 +1,5 @@
 import {
+  type CheckpointMove,
   type Column,
   type Lease,
   type ListenerControl,
@@ -39,7 +40,12 @@ export function modelOf(...tables: readonly [ReadModelTable, ...ReadModelTable[]
 /** A build of a read model whose lease is held here. */
 export interface KeptBuild {
   readonly lease: Lease;
-  commit(from: number, to: number, changes: readonly TableChanges[]): Promise<boolean>;
+  commit(
+    from: number,
+    to: number,
+    changes: readonly TableChanges[],
+    parked?: CheckpointMove["parked"],
+  ): Promise<boolean>;
   position(): Promise<number>;
 }
 
@@ -52,7 +58,7 @@ export async function keepBuild({ store, listeners }: Stores, model: ReadModelTa
   if (lease === undefined) throw new TypeError(`The lease of ${name} was not to be had.`);
   return {
     lease,
-    commit: (from, to, changes) => store.commit({ lease, from, to, parked: [], replayed: [] }, build, changes),
+    commit: (from, to, changes, parked = []) => store.commit({ lease, from, to, parked, replayed: [] }, build, changes),
     position: async () => (await listeners.checkpoints([name]))[0]?.position ?? Number.NaN,
   };
 }

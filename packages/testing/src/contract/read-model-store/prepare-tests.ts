@@ -60,6 +60,7 @@ export function prepareTests(stores: () => Stores, another: () => ReadModelStore
       await expect(store().builds(modelOf(table))).rejects.toMatchObject(refused);
       await expect(store().startBuild(modelOf(table))).rejects.toMatchObject(refused);
       await expect(store().swap(modelOf(table))).rejects.toMatchObject(refused);
+      await expect(store().cancelBuild(modelOf(table))).rejects.toMatchObject(refused);
       await expect(store().dropOldBuilds(modelOf(table))).rejects.toMatchObject(refused);
       await expect(store().query(table, {})).rejects.toMatchObject(refused);
       await expect(store().load(table, 1, [{ id: "a" }])).rejects.toMatchObject(refused);

@@ -25,11 +25,15 @@ export type Values = fc.Arbitrary<unknown> | undefined;
  * whose ids are all different says little. Numbers without a bound stay within ±1,000,000,000, so that adding some
  * up leaves no safe integers; dates stay near the time of specs.
  *
- * @throws {TypeError} naming the field, for a schema that too few values satisfy, and for one that no model may use
+ * Of our own, since no library does it: zod-fast-check is for zod 3 and fast-check 3; zocker and zod-schema-faker know zod 4, but
+ * make values at random and no arbitraries, so that what fails cannot be shrunk.
+ *
+ * @param options `place`: how errors call the value; `own`: arbitraries for schemas with these names
+ * @throws {TooFewValuesError} naming the field, for a schema that too few values satisfy, and for one that no model may use
  */
 export function arbitraryOf(
   schema: z.ZodType,
-  { place, own = {} }: { readonly place: string; readonly own?: OwnArbitraries | undefined },
+  { place = "the value", own = {} }: { readonly place?: string; readonly own?: OwnArbitraries | undefined } = {},
 ): fc.Arbitrary<unknown> {
   const open = new Map<z.ZodType, number>();
   const found = valuesOf(schema, place);

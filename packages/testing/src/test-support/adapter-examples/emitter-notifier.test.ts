@@ -8,8 +8,10 @@ notifierContract({
   patienceMs: 5_000,
   open: async () => {
     const emitter = new EventEmitter();
-    const [notifier, another] = [new EmitterNotifier(emitter, () => {}), new EmitterNotifier(emitter, () => {})];
+    const told: unknown[] = [];
+    const notifier = new EmitterNotifier(emitter, (error) => told.push(error));
+    const another = new EmitterNotifier(emitter, () => {});
     // There is no connection that could be lost. Where there is one, `interrupt` cuts it.
-    return { notifier, another, interrupt: null, close: async () => void emitter.removeAllListeners() };
+    return { notifier, another, told, interrupt: null, close: async () => void emitter.removeAllListeners() };
   },
 });

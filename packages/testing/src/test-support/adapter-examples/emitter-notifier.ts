@@ -16,13 +16,8 @@ export class EmitterNotifier implements Notifier {
   }
 
   subscribe(wake: () => void): () => void {
-    const guarded = () => {
-      try {
-        wake();
-      } catch (error) {
-        this.#onError(error);
-      }
-    };
+    // A promise of its call, since a wake may be asynchronous against its type.
+    const guarded = () => void new Promise<void>((resolve) => resolve(wake())).catch(this.#onError);
     this.#emitter.on("appended", guarded);
     return () => this.#emitter.off("appended", guarded);
   }

@@ -1,12 +1,14 @@
 import { MemoryNotifier, type Notifier } from "@factum/core";
 import type { OpenedNotifier } from "../../contract/notifier-contract.js";
 
-const newNotifier = () => new MemoryNotifier({ onError: () => {} });
+const told: unknown[] = [];
+const newNotifier = () => new MemoryNotifier({ onError: (error) => void told.push(error) });
 const close = async () => {};
 
 const opened = (notifier: Notifier, more: Partial<OpenedNotifier> = {}): OpenedNotifier => ({
   notifier,
   another: notifier,
+  told,
   interrupt: null,
   close,
   ...more,
@@ -88,6 +90,15 @@ export const NOTIFIER_FAULTS: Readonly<Record<string, () => OpenedNotifier>> = {
         wakes.add(own);
         return () => wakes.delete(own);
       },
+    });
+  },
+  "What a subscriber throws is told to nobody": () => opened(newNotifier(), { told: [] }),
+  "What an asynchronous subscriber rejects with is told to nobody": () => {
+    const inner = newNotifier();
+    return opened({
+      notify: () => inner.notify(),
+      // Typed as returning nothing, it may return a promise all the same.
+      subscribe: (wake) => inner.subscribe(() => void Promise.resolve(wake()).catch(() => {})),
     });
   },
   "Who notifies has to wait": () => {
