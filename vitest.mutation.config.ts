@@ -9,9 +9,11 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: [
-        "packages/core/src/{decider,codec,command,listener}/*.test.ts",
+        "packages/core/src/{decider,codec,command}/*.test.ts",
+        "packages/core/src/listener/{fold-rows,table-fold-of,read-model-listener}.test.ts",
         "apps/training-sample/src/training*/*.spec.ts",
       ],
+      testTimeout: 60_000,
       exclude: ["**/*.{stress,property}.test.ts"],
     },
   }),

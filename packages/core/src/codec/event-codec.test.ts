@@ -142,6 +142,12 @@ describe("The codec of an event that was renamed", () => {
     );
   });
 
+  it("says under which names it may be stored, its own first", () => {
+    expect(renamed.storedTypesOf("Placed")).toEqual(["Placed", "Ordered", "Bought"]);
+    expect(renamed.storedTypesOf("Sold")).toEqual(["Sold"]);
+    for (const unknown of ["Ordered", "Shipped", "toString"]) expect(renamed.storedTypesOf(unknown)).toEqual([]);
+  });
+
   it("leaves a name that is an event's own to that event", () => {
     expect(renamed.decode({ type: "Sold", schemaVersion: 1, data: {} }).type).toBe("Sold");
   });
@@ -223,7 +229,9 @@ describe("An upcaster", () => {
     );
     expect(error).toBeInstanceOf(UpcastError);
     expect(error).toMatchObject({ code: "upcast", type: "Placed", fromVersion: 2, toVersion: 3, cause });
-    expect(String(error)).toContain("The upcaster of event Placed from schema version 2 to 3 threw.");
+    expect(String(error)).toContain(
+      "The upcaster of event Placed from schema version 2 to 3 threw. It has to take whatever was stored under the older version.",
+    );
   });
 
   it.each([
