@@ -1,5 +1,6 @@
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
+import { specCoverage } from "./packages/testing/src/vitest/index.js";
 
 // Packages resolve each other's sources, so that a test needs no build first. Everything else is resolved as Node does it:
 // "module" is a word of bundlers, and what it leads to may not run without one (@opentelemetry/api).
@@ -25,6 +26,15 @@ const parallel = { maxWorkers: "100%", testTimeout: 20_000 };
 const results = process.env.FACTUM_TEST_RESULTS;
 
 export default defineConfig({
+  // As a team does it for its own, but for the import: theirs is from "@factum/testing/vitest".
+  plugins: [
+    specCoverage({
+      folder: "apps/training-sample",
+      threshold: { outcomes: 100, states: 100, events: 100 },
+      text: "brief",
+      docs: "docs/specs",
+    }),
+  ],
   resolve: { conditions: asInNode(defaultClientConditions) },
   ssr: { resolve: { conditions: asInNode(defaultServerConditions) } },
   test: {

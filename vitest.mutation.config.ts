@@ -12,7 +12,7 @@ export default mergeConfig(
         "packages/core/src/{decider,codec,command,listener}/*.test.ts",
         "apps/training-sample/src/training*/*.spec.ts",
       ],
-      exclude: ["**/*.stress.test.ts"],
+      exclude: ["**/*.{stress,property}.test.ts"],
     },
   }),
 );

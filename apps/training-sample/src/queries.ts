@@ -21,7 +21,7 @@ import type { TrainingListRow } from "./training-list/generated/training-list.ty
 import { trainingList } from "./training-list/training-list.read-model.js";
 
 /** A history only grows: nobody reads more of it on one page. */
-const MOST_COMPLETED = 200;
+export const MOST_COMPLETED = 200;
 
 /** Whose trainings; all if it names nobody. */
 export interface TrainingFilter {

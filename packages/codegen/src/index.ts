@@ -7,6 +7,7 @@ export { didYouMean } from "./check/did-you-mean.js";
 export { formatDiagnostic } from "./check/format-diagnostic.js";
 export { formatGithub } from "./check/format-github.js";
 export type { DocsOptions, DocsResult } from "./docs/generate-docs.js";
+export { InvalidSpecsError } from "./docs/specs/read-specs.js";
 export { ForeignFileError } from "./docs/write/foreign-file-error.js";
 export { FileChangedError } from "./edit/file-changed-error.js";
 export { ExaminerError } from "./examine/examiner-error.js";

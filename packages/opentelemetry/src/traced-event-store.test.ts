@@ -27,7 +27,10 @@ const appendTo = (streamId: string, expectedVersion = 0, events = 1): Append => 
 
 eventStoreContract({
   name: "A traced MemoryEventStore",
-  open: async () => ({ store: traced(), close: async () => {} }),
+  open: async () => {
+    const store = traced();
+    return { store, another: store, close: async () => {} };
+  },
   modelRuns: 100,
 });
 

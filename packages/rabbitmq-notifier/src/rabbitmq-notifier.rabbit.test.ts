@@ -83,13 +83,16 @@ describe.skipIf(programs === undefined)("On a real RabbitMQ", () => {
     name: "RabbitmqNotifier",
     open: async () => {
       const told: unknown[] = [];
-      const options = {
-        url: rabbit.url,
-        schema: `t_${uuidv7()}`,
-        onError: (error: unknown) => void told.push(error),
+      const schema = `t_${uuidv7()}`;
+      const onError = (error: unknown) => void told.push(error);
+      const proxy = await openProxy(rabbit.url);
+      const notifier = new RabbitmqNotifier({ url: proxy.url, schema, onError });
+      const another = new RabbitmqNotifier({ url: rabbit.url, schema, onError });
+      const close = async () => {
+        await Promise.all([notifier.close(), another.close()]);
+        await proxy.close();
       };
-      const [notifier, another] = [new RabbitmqNotifier(options), new RabbitmqNotifier(options)];
-      return { notifier, another, told, close: () => Promise.all([notifier.close(), another.close()]).then(() => {}) };
+      return { notifier, another, told, interrupt: async () => proxy.cut(), close };
     },
   });
 

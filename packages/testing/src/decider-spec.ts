@@ -12,6 +12,7 @@ import { differenceHeading } from "./describe/difference-heading.js";
 import { type Checks, checksWithout, DECIDER_CHECKS, type DeciderCheck } from "./free-checks/checks.js";
 import { isLike } from "./like.js";
 import { mustFinish } from "./must-finish.js";
+import { showDecision, showState } from "./shown/show.js";
 import type { ClockStep } from "./spec-clock.js";
 import type { SpecContext } from "./spec-context.js";
 import { specFailure } from "./spec-failure.js";
@@ -61,7 +62,10 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
       },
       thenState(state) {
         const { holds, actual, expected } = compare(story.state, state);
-        if (holds) return momentOf(storyteller, story);
+        if (holds) {
+          showState(subject, story);
+          return momentOf(storyteller, story);
+        }
         const message = describeStory([
           ["Given", describeHistory(story)],
           [
@@ -92,7 +96,10 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
 
     const settle = ({ holds, actual, expected }: Compared, { hasLike = false, thrownBy }: Step): ThisMoment => {
       finish();
-      if (holds) return momentOf(storyteller, after);
+      if (holds) {
+        showDecision(subject, story, after);
+        return momentOf(storyteller, after);
+      }
       const heading = differenceHeading("Expected", hasLike);
       const message = describeStory([
         ...chapters,

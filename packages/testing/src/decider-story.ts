@@ -25,7 +25,15 @@ export interface Story<State> {
   readonly now: string;
   /** What happened so far, for messages. */
   readonly lines: readonly string[];
+  /** The same as values, for reports. */
+  readonly told: readonly Told[];
 }
+
+/** A part of a story: an event of the history, a command with what it came to, or a step of the clock in words. */
+export type Told =
+  | { readonly event: DomainEvent }
+  | { readonly command: Command; readonly decision: readonly DomainEvent[] | Rejection }
+  | { readonly clock: string };
 
 /** Steps through a decider's story, each step with all free checks. */
 export class Storyteller<State, C extends Command, E extends DomainEvent, R extends Rejection, Id extends string> {
@@ -40,7 +48,7 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
   begin(): Story<State> {
     const { decider, model } = this.#subject;
     stateFitsSchema(model, decider.initialState, "at the beginning", this.#checks);
-    return { state: decider.initialState, version: 0, drawn: 0, now: SPEC_NOW, lines: [] };
+    return { state: decider.initialState, version: 0, drawn: 0, now: SPEC_NOW, lines: [], told: [] };
   }
 
   /** The story after more has happened. */
@@ -49,8 +57,8 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
     for (const item of history) {
       if (isClockStep(item)) {
         const now = timeAfter(item, story.now);
-        const told = item.text.includes(now) ? item.text : `${item.text}: ${now}`;
-        story = { ...story, now, lines: [...story.lines, told] };
+        const clock = item.text.includes(now) ? item.text : `${item.text}: ${now}`;
+        story = { ...story, now, lines: [...story.lines, clock], told: [...story.told, { clock }] };
       } else if (this.#isCommand(item)) story = this.#accept(story, item);
       else story = this.#happen(story, item, "An event of the history");
     }
@@ -75,8 +83,9 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
         after = this.#happen(after, event, `An event that ${command.type} led to`);
       }
     }
-    const told = `${describeCommand(command)}\n${indent(`→ ${describeDecision(decision)}`)}`;
-    return { decision, after: { ...after, lines: [...story.lines, told] } };
+    const line = `${describeCommand(command)}\n${indent(`→ ${describeDecision(decision)}`)}`;
+    const lines = [...story.lines, line];
+    return { decision, after: { ...after, lines, told: [...story.told, { command, decision }] } };
   }
 
   #happen(story: Story<State>, event: E, origin: string): Story<State> {
@@ -84,7 +93,8 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
     checkedEvent(decider.codec, event, origin, this.#checks);
     const state = checkedEvolve(decider, story.state, event, this.#checks);
     stateFitsSchema(model, state, `after ${event.type}`, this.#checks);
-    return { ...story, state, version: story.version + 1, lines: [...story.lines, describeEvents([event])] };
+    const lines = [...story.lines, describeEvents([event])];
+    return { ...story, state, version: story.version + 1, lines, told: [...story.told, { event }] };
   }
 
   #accept(story: Story<State>, command: C): Story<State> {

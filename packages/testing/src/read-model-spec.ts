@@ -16,7 +16,8 @@ import { mustFinish } from "./must-finish.js";
 import { recordedStreams, type StreamsHistory } from "./recorded-streams.js";
 import { keyText, wholeKeyText } from "./row-table.js";
 import type { RowsOf, ThenRow } from "./rows-of.js";
-import { expectedRow, listsByTable, shownRows } from "./shown-rows.js";
+import { showRow, showRows } from "./shown/show.js";
+import { expectedRow, listsByTable, shownRows, tableNames } from "./shown-rows.js";
 import { specFailure } from "./spec-failure.js";
 
 export interface GivenStreams<Folds extends readonly AnyTableFold[]> {
@@ -98,6 +99,7 @@ function foldedOf<Folds extends readonly AnyTableFold[]>(
         hasLike: lists.flat().some(isLike),
         thrownBy: folded.thenRows,
       });
+      showRows(readModel, log, shownRows(readModel, present));
     },
     thenRow: ((...args: readonly unknown[]) => {
       finish();
@@ -110,6 +112,7 @@ function foldedOf<Folds extends readonly AnyTableFold[]>(
         hasLike: isLike(expected),
         thrownBy: folded.thenRow,
       });
+      showRow(readModel, log, { table: tableNames(readModel)[index], key, row });
       return folded;
     }) as Folded<Folds>["thenRow"],
   };

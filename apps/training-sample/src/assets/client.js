@@ -33,6 +33,13 @@ addEventListener("keydown", (event) => {
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
 
+// A form that is under way says so. It may be sent again: its command's id makes that one command.
+addEventListener("submit", ({ submitter }) => submitter?.setAttribute("aria-busy", "true"));
+// Back from the back-forward cache, or stopped: nothing is under way.
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
+});
+
 function show(state, text) {
   connection.hidden = false;
   connection.dataset.state = state;

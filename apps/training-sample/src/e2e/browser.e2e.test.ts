@@ -39,7 +39,7 @@ describe.skipIf(browser === undefined)("in a browser", () => {
     await trainee.locator("#history .row").filter({ hasText: "Handling personal data" }).waitFor();
     await expect.poll(() => cards.count()).toBe(1);
     await rows(admin, "history").getByRole("link").click();
-    await admin.getByText("TrainingCompleted").waitFor();
+    await admin.getByRole("heading", { name: "TrainingCompleted" }).waitFor();
     expect(await admin.locator(".timeline h3").allInnerTexts()).toEqual([
       "RegistrationCreated",
       "VideoStarted",
@@ -64,7 +64,7 @@ describe.skipIf(browser === undefined)("in a browser", () => {
     await trainee.getByRole("alert").getByText("This registration was canceled. Reason: moved.").waitFor();
     expect(await card.count()).toBe(0);
     await trainee.getByRole("link", { name: "See what happened" }).click();
-    await trainee.getByText("RegistrationCanceled").waitFor();
+    await trainee.getByRole("heading", { name: "RegistrationCanceled" }).waitFor();
   });
 
   it("an update takes neither the focus nor what was written", async () => {
@@ -105,7 +105,7 @@ describe.skipIf(browser === undefined)("in a browser", () => {
     await click();
     await trainee.getByText("The video is started. Enjoy!").waitFor();
     await card.getByRole("link", { name: "Timeline" }).click();
-    await trainee.getByText("VideoStarted").waitFor();
+    await trainee.getByRole("heading", { name: "VideoStarted" }).waitFor();
     expect(await trainee.locator(".timeline h3").allInnerTexts()).toEqual(["RegistrationCreated", "VideoStarted"]);
     expect(clicks).toBe(2);
   });

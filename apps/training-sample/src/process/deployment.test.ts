@@ -58,7 +58,9 @@ describe("the Dockerfile", () => {
     expect(settings.map(([name]) => name).filter((name) => name !== "NODE_ENV" && !VARIABLES.includes(name))).toEqual(
       [],
     );
-    expect(readConfig(Object.fromEntries(settings))).toMatchObject({ host: "0.0.0.0", port: 3000, logFormat: "json" });
+    expect(() => readConfig(Object.fromEntries(settings))).toThrow("say which one in DATABASE_URL");
+    const env = { ...Object.fromEntries(settings), DATABASE_URL: "postgres://app@db/x" };
+    expect(readConfig(env)).toMatchObject({ host: "0.0.0.0", port: 3000, logFormat: "json" });
     const command = JSON.parse(/^CMD (\[.*\])$/m.exec(last)?.[1] ?? "[]") as string[];
     expect(existsSync(new URL(`../../${command.at(-1)}`, import.meta.url))).toBe(true);
   });

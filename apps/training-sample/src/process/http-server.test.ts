@@ -13,6 +13,9 @@ describe("the HTTP server", () => {
     const early = await fetch(`${server.url}/health/ready`);
     expect(early.status).toBe(503);
     expect(await early.json()).toMatchObject({ detail: "The application is starting." });
+    const page = await fetch(server.url, { headers: { accept: "text/html,*/*" } });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await page.text()).toMatch(/http-equiv="refresh"[\s\S]*The application is starting\./);
     server.serve(() => new Response("here"));
     expect(await (await fetch(server.url)).text()).toBe("here");
   });

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
-import { ProblemError, problemResponse } from "../http/problem.js";
+import { ProblemError, problemHeaders, problemResponse } from "../http/problem.js";
+import { waitingPage } from "../pages/waiting-page.js";
 
 /** @param env the socket of the request, as Hono on Node has it */
 type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
@@ -48,13 +49,22 @@ async function close(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-/** 503 to everything but the question whether the process lives: who starts or stops must not be killed for it. */
+/**
+ * 503 to everything but the question whether the process lives: who starts or stops must not be killed for it. A browser gets a
+ * page that asks again by itself.
+ */
 function notAvailable(detail: string): Fetch {
-  return ({ url }) =>
-    new URL(url).pathname === "/health/live"
-      ? Response.json({ status: "live" })
-      : problemResponse(new ProblemError(503, detail).problem);
+  const { problem } = new ProblemError(503, detail);
+  return async ({ url, headers }) => {
+    if (new URL(url).pathname === "/health/live") return Response.json({ status: "live" });
+    if (!headers.get("accept")?.includes("text/html")) return problemResponse(problem);
+    const page = String(await waitingPage(detail));
+    return new Response(page, { status: 503, headers: { ...problemHeaders(problem), ...PAGE } });
+  };
 }
+
+/** Nothing may run or load that is not in the page: there is nobody yet who could serve it. */
+const PAGE = { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'" };
 
 function urlOf(host: string, address: ReturnType<Server["address"]>): string {
   const port = typeof address === "object" && address !== null ? address.port : 0;

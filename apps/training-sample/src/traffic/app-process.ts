@@ -1,38 +1,39 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { wait } from "@factum/core";
-import { freePort } from "./free-port.js";
+import type { Role } from "../config.js";
 import { HttpClient } from "./http-client.js";
 
-/** The application in a process of its own. */
+/** The application, or a part of it, in a process of its own. */
 export interface AppProcess {
   readonly url: string;
   /** In order, as Ctrl-C would. Safe to call twice. */
   stop(): Promise<void>;
+  /** At once, in the middle of whatever it is doing. */
+  kill(): Promise<void>;
+}
+
+export interface AppSettings {
+  readonly databaseUrl: string;
+  readonly role: Role;
+  readonly port: number;
+  /** Keeps the session secret, so that a second process knows the sessions of the first. */
+  readonly dataDir: string;
 }
 
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 
-/** Starts the application on a free port and a temporary data folder. @throws {Error} with what it said, if it ends */
-export async function startApp(databaseUrl: string, signal: AbortSignal): Promise<AppProcess> {
-  const port = await freePort();
+/** Starts it, and waits until it says that it is ready. @throws {Error} with what it said, if it ends */
+export async function startApp(settings: AppSettings, signal: AbortSignal): Promise<AppProcess> {
+  const { databaseUrl, role, port, dataDir } = settings;
   const url = `http://127.0.0.1:${port}`;
-  const dataDir = await mkdtemp(join(tmpdir(), "training-sample-"));
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const endWithParent = new URL("./end-with-parent.ts", import.meta.url).href;
+  const own = { ROLE: role, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: databaseUrl, DATA_DIR: dataDir };
   const child = spawn(process.execPath, [...process.execArgv, "--import", endWithParent, main], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: dataDir,
-      RATE_LIMIT: "0",
-    },
+    // Who sends traffic sends more than people do.
+    env: { ...process.env, ...own, RATE_LIMIT: "0" },
     // A process group of its own: Ctrl-C reaches the app through `stop`, after the clients have let go.
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -63,7 +64,11 @@ export async function startApp(databaseUrl: string, signal: AbortSignal): Promis
     const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
     await exited;
     clearTimeout(force);
-    await rm(dataDir, { recursive: true, force: true });
+  };
+  const kill = async () => {
+    if (state === "running") state = "stopping";
+    child.kill("SIGKILL");
+    await exited;
   };
 
   const hasEnded = () => state === "ended";
@@ -79,7 +84,7 @@ export async function startApp(databaseUrl: string, signal: AbortSignal): Promis
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, stop, kill };
 }
 
 async function isReady(url: string): Promise<boolean> {

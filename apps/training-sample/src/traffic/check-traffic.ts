@@ -13,6 +13,7 @@ import { checkLooks } from "./check-looks.js";
 import { checkRefusals } from "./check-refusals.js";
 import { checkRepeats } from "./check-repeats.js";
 import type { HttpClient } from "./http-client.js";
+import { latestCompleted } from "./latest-completed.js";
 import type { StepReply } from "./send-step.js";
 import type { SessionCookies } from "./sessions.js";
 import type { WorkDone } from "./work.js";
@@ -43,9 +44,10 @@ export async function checkTraffic({ databaseUrl, client, cookies, done, alone }
     // The queries wait for the position, so the tables are read after them.
     const end = log.at(-1)?.position ?? 0;
     const query = (path: string) => rowsOf(client, `${path}?position=${end}`, cookies.get(ADMIN.id));
+    const completed = await query("/api/history");
     const overHttp = [
       compare("GET /api/trainings", list, await query("/api/trainings")),
-      compare("GET /api/history", history, await query("/api/history")),
+      compare("GET /api/history", latestCompleted(history, completed), completed),
     ];
     const inTables = [
       compare("the training list's table", list, (await queryRows(store.readModels, trainingList).find()).map(plain)),

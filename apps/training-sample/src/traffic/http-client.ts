@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { wait } from "@factum/core";
 
 export interface HttpReply {
   readonly status: number;
@@ -14,21 +15,38 @@ export class HttpClient {
   readonly #base: URL;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  constructor(baseUrl: string) {
+  readonly #patienceMs: number;
+
+  /** @param patienceMs how long to wait for an application that is being started, before a request counts as sent */
+  constructor(baseUrl: string, { patienceMs = 0 }: { readonly patienceMs?: number } = {}) {
     this.#base = new URL(baseUrl);
+    this.#patienceMs = patienceMs;
   }
 
   /** @param key makes it safe to send again */
   post(path: string, body: unknown, { cookie, key }: { cookie?: string | undefined; key?: string | undefined } = {}) {
-    return this.#send("POST", path, cookie, { body: JSON.stringify(body), key });
+    return this.#whenThere(() => this.#send("POST", path, cookie, { body: JSON.stringify(body), key }));
   }
 
   get(path: string, cookie?: string): Promise<HttpReply> {
-    return this.#send("GET", path, cookie);
+    return this.#whenThere(() => this.#send("GET", path, cookie));
   }
 
   close(): void {
     this.#agent.destroy();
+  }
+
+  /** Nobody took the request while there was no application: it is sent again. @throws what `send` throws */
+  async #whenThere(send: () => Promise<HttpReply>): Promise<HttpReply> {
+    for (const until = Date.now() + this.#patienceMs; ; await wait(50)) {
+      try {
+        const reply = await send();
+        if (!isWithoutApplication(reply) || Date.now() > until) return reply;
+      } catch (error) {
+        const isRefused = error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+        if (!isRefused || Date.now() > until) throw error;
+      }
+    }
   }
 
   /** @throws {Error} when there is no whole answer, for whatever reason */
@@ -62,6 +80,11 @@ export class HttpClient {
       sent.end(body);
     });
   }
+}
+
+/** Whether the socket answered by itself, before the application was there or after. */
+function isWithoutApplication({ status, body }: HttpReply): boolean {
+  return status === 503 && /"The application is (starting|stopping)\."/.test(JSON.stringify(body) ?? "");
 }
 
 function jsonOf(text: string): unknown {

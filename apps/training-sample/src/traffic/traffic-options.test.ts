@@ -7,7 +7,7 @@ const DATABASE = "postgres://user@127.0.0.1:5432/factum";
 describe("readTrafficOptions", () => {
   it("has defaults, and draws a seed", () => {
     const seed = expect.any(Number);
-    const expected = { trainings: 1_000, clients: 32, seed, url: undefined, database: undefined };
+    const expected = { trainings: 1_000, clients: 32, seed, split: false, url: undefined, database: undefined };
     expect(readTrafficOptions([])).toEqual(expected);
   });
 
@@ -17,9 +17,11 @@ describe("readTrafficOptions", () => {
       trainings: 5_000,
       clients: 16,
       seed: 7,
+      split: false,
       url: "http://127.0.0.1:3000",
       database: DATABASE,
     });
+    expect(readTrafficOptions(["--split"])).toMatchObject({ split: true });
     expect(readTrafficOptions(["--help"])).toBe("help");
   });
 
@@ -31,6 +33,7 @@ describe("readTrafficOptions", () => {
     [["--url", "localhost:3000"], /--url must look like http/],
     [["--url", "http://", "--database", DATABASE], /--url must look like http/],
     [["--url", "http://127.0.0.1:3000"], /--url needs --database as well/],
+    [["--split", "--url", "http://127.0.0.1:3000", "--database", DATABASE], /--split starts the processes/],
     [["--database", "mysql://x"], /--database must look like postgres/],
     [["--client", "4"], /Unknown option '--client'/],
   ])("refuses %j", (args, message) => {

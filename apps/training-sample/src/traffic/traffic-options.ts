@@ -8,6 +8,8 @@ export interface TrafficOptions {
   readonly seed: number;
   /** The running application; undefined starts one. */
   readonly url: string | undefined;
+  /** Whether web and listeners are processes of their own, which are killed and restarted meanwhile. */
+  readonly split: boolean;
   /** The application's database; undefined starts an embedded one. */
   readonly database: string | undefined;
 }
@@ -27,6 +29,8 @@ on purpose; then checks what everybody was told against the log in Postgres.
                    stopped at the end
   --database URL   the application's database, which the check reads directly;
                    needed with --url. Without it an embedded Postgres is started.
+  --split          one web process and two listeners, which are killed and
+                   restarted in the middle of it
   --help           this text
 
 Exits with 0 when every answer is borne out by the log, with 1 when not.
@@ -49,7 +53,11 @@ export function readTrafficOptions(args: readonly string[]): TrafficOptions | "h
         "cannot be checked from outside: start it with DATABASE_URL, or leave --url out.",
     );
   }
+  if (url !== undefined && values.split === true) {
+    throw new UsageError("--split starts the processes that it kills, so it cannot go with --url.");
+  }
   return {
+    split: values.split === true,
     trainings: wholeNumber("trainings", values.trainings ?? "1000", 1, 1_000_000),
     clients: wholeNumber("clients", values.clients ?? "32", 2, 512),
     seed: values.seed === undefined ? randomSeed() : wholeNumber("seed", values.seed, 0, MAX_SEED),
@@ -70,6 +78,7 @@ function parse(args: readonly string[]) {
     seed: text,
     url: text,
     database: text,
+    split: { type: "boolean" },
     help: { type: "boolean" },
   } as const;
   try {

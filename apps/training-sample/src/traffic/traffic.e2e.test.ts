@@ -22,6 +22,18 @@ describe("npm run traffic", () => {
     expect(output).not.toMatch("unclear");
   });
 
+  it("holds for web and listeners as processes that are killed and restarted meanwhile", async () => {
+    const args = ["--split", "--trainings", "60", "--clients", "8", "--seed", "20310518"];
+    const { code, output } = await runProgram("traffic/main.ts", args, { env });
+
+    expect(output).not.toMatch("FAIL");
+    expect(code).toBe(0);
+    for (const part of ["listener 1", "listener 2", "web"])
+      expect(output).toMatch(`${part} was killed, and started again`);
+    expect(output).toMatch("web was stopped, and started again");
+    expect(output).toMatch(/Clean\./);
+  });
+
   it("stops what it started on Ctrl-C", async () => {
     const cut = await runProgram("traffic/main.ts", ["--trainings", "100000"], {
       env,

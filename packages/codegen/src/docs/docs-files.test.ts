@@ -3,20 +3,22 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { documentedModels } from "../../test-support/docs-models.js";
+import { documentedSpecs } from "../../test-support/docs-specs.js";
 import { aggregateText, readModelText } from "../../test-support/model-texts.js";
 import { projectOf } from "../../test-support/project-of.js";
 import { buildCatalog } from "./catalog/build-catalog.js";
 import { docsFiles } from "./generate-docs.js";
 import { SECRET_KEYWORD } from "./json-schema/form-schema.js";
+import type { SpecsDocs } from "./specs/specs-docs.js";
 
 const require = createRequire(import.meta.url);
 const ABOUT = { title: "shop", version: "1.2.3" };
 
-function docsOf(models: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(docsFiles(buildCatalog(projectOf(models), ABOUT)).map(({ path, text }) => [path, text]));
+function docsOf(models: Readonly<Record<string, string>>, specs?: SpecsDocs): ReadonlyMap<string, string> {
+  return new Map(docsFiles(buildCatalog(projectOf(models), ABOUT, specs)).map(({ path, text }) => [path, text]));
 }
 
-const docs = docsOf(documentedModels());
+const docs = docsOf(documentedModels(), documentedSpecs());
 const json = (path: string) => JSON.parse(docs.get(path) ?? "null") as Record<string, never>;
 
 describe("The documentation of a project", () => {
@@ -25,6 +27,8 @@ describe("The documentation of a project", () => {
       "README.md",
       "aggregates/training.md",
       "read-models.md",
+      "specs/training.md",
+      "specs/read-models/TrainingList.md",
       "index.html",
       "asyncapi.json",
       "openapi.json",

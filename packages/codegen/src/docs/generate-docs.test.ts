@@ -67,3 +67,33 @@ function docsIn(project: TemporaryProject, environment: NodeJS.ProcessEnv, folde
   const files = project.files().filter((file) => file.startsWith("docs/"));
   return files.map((file) => `${file}\n${project.read(file)}`).join("\n");
 }
+
+test(
+  "what the specs have written down is told, and the documentation is stale when they say something else",
+  SLOW,
+  async () => {
+    const specs = (title: string) =>
+      JSON.stringify({
+        format: 1,
+        aggregate: "Job",
+        states: [],
+        specs: [{ file: "src/job.spec.ts", titles: ["A job", title], stories: [{ given: [], steps: [] }] }],
+      });
+    const project = temporaryProject({
+      "src/job.model.ts": smallAggregate("Job"),
+      "docs/specs/aggregates/Job.json": specs("is done"),
+    });
+    const { folder } = project;
+    await generateDocs({ folder });
+    expect(project.read("docs/catalog/specs/job.md")).toContain("### is done");
+
+    project.write("docs/specs/aggregates/Job.json", specs("is never done"));
+    const { changes } = await generateDocs({ folder, check: true });
+    expect(changes).toEqual([
+      { kind: "update", file: "docs/catalog/specs/job.md" },
+      { kind: "update", file: "docs/catalog/index.html" },
+    ]);
+    await generateDocs({ folder, specs: "elsewhere" });
+    expect(project.files()).not.toContain("docs/catalog/specs/job.md");
+  },
+);

@@ -15,6 +15,7 @@ import { htmlFile } from "./html/html-file.js";
 import { schemaFiles } from "./json-schema/schema-files.js";
 import { markdownFiles } from "./markdown/markdown-files.js";
 import { openApiFile } from "./openapi/openapi-file.js";
+import { readSpecs } from "./specs/read-specs.js";
 import { planDocs } from "./write/plan-docs.js";
 
 export interface DocsOptions {
@@ -22,6 +23,8 @@ export interface DocsOptions {
   readonly folder: string;
   /** Where the documentation goes, from the project's folder. Default `docs/catalog`. */
   readonly out?: string;
+  /** Where the specs have written down what they say, from the project's folder. Default `docs/specs`. */
+  readonly specs?: string;
   /** Write nothing, only say what would change. Default false. */
   readonly check?: boolean;
   /** Gets what models print while they are evaluated. Default: dropped. */
@@ -39,11 +42,12 @@ export interface DocsResult {
 }
 
 /**
- * Model files to documentation: the catalog as Markdown and as one page, AsyncAPI, parts of OpenAPI, JSON Schemas. Files of
- * an earlier run that nothing leads to any more are deleted, files of others never touched.
+ * Model files to documentation: the catalog as Markdown and as one page, AsyncAPI, parts of OpenAPI, JSON Schemas; and what
+ * the specs say, as far as they have written it down (`specCoverage` of `@factum/testing/vitest`). Files of an earlier run that nothing leads to any more are deleted, files of others never touched.
  *
  * @throws {NoProjectError} if the folder has no `src`
  * @throws {OutsideProjectError} if a link leads a file out of the documentation's folder
+ * @throws {InvalidSpecsError} if a file of the specs is not what they write
  * @throws {ForeignFileError} if a file to be written is there, and is not ours
  */
 export async function generateDocs(options: DocsOptions): Promise<DocsResult> {
@@ -54,7 +58,8 @@ export async function generateDocs(options: DocsOptions): Promise<DocsResult> {
   const diagnostics = checkProject(project);
   if (diagnostics.some(({ severity }) => severity === "error")) return { models, files: 0, diagnostics, changes: [] };
 
-  const files = docsFiles(buildCatalog(project, aboutProject(folder)));
+  const specs = readSpecs(path.resolve(folder, options.specs ?? "docs/specs"));
+  const files = docsFiles(buildCatalog(project, aboutProject(folder), specs));
   const changes = planDocs(out, files);
   if (options.check !== true && changes.length > 0) {
     mkdirSync(out, { recursive: true });

@@ -3,6 +3,7 @@ import { Marked } from "marked";
 import { parse } from "parse5";
 import { describe, expect, test } from "vitest";
 import { documentedModels } from "../../test-support/docs-models.js";
+import { documentedSpecs } from "../../test-support/docs-specs.js";
 import { projectOf } from "../../test-support/project-of.js";
 import { checkProject } from "../check/check-project.js";
 import { buildCatalog } from "./catalog/build-catalog.js";
@@ -174,7 +175,10 @@ function pagesOf(text: string): ReadonlyMap<string, string> {
   const project = projectOf(documentedModels(text));
   expect(checkProject(project).filter(({ severity }) => severity === "error")).toEqual([]);
   return new Map(
-    docsFiles(buildCatalog(project, { title: text, version: text })).map((file) => [file.path, file.text]),
+    docsFiles(buildCatalog(project, { title: text, version: text }, documentedSpecs(text))).map((file) => [
+      file.path,
+      file.text,
+    ]),
   );
 }
 

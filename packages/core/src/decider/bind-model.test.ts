@@ -33,9 +33,16 @@ describe("What a decider has from its model", () => {
     expect(() => Object.assign(bound.initialState.list[0] ?? {}, { n: 1 })).toThrow(TypeError);
   });
 
-  it.each([null, undefined, "Count", 1])("refuses %j for a command", (command) => {
+  it.each([
+    [null, "null"],
+    [undefined, "undefined"],
+    ["Count", "a string"],
+    [1, "an integer"],
+  ])("refuses %j for a command, and says that it is %s", (command, kind) => {
     expect(() => counter.parseCommand(command as never)).toThrow(InvalidDataError);
-    expect(() => counter.parseCommand(command as never)).toThrow("The data of a command to Counter is not valid");
+    expect(() => counter.parseCommand(command as never)).toThrow(
+      `The data of a command to Counter is not valid:\n  (root): is ${kind}, not a command`,
+    );
   });
 
   it.each([null, 1n, undefined, ["Count"]])("refuses a type that is no string (case %#)", (type) => {

@@ -6,7 +6,7 @@ const event = { Opened: (data: { readonly by: string }) => ({ type: "Opened", da
 const reject = { IsOpen: () => ({ kind: "rejection", name: "IsOpen" }) };
 
 it("A context gets a command's constructors, as they are", () => {
-  expect(contextWith(context, { event, reject })).toEqual({ ...context, event, reject });
+  expect(contextWith(context, { event, reject })).toStrictEqual({ ...context, event, reject });
 });
 
 it("Who watches a decision is told of every event that it builds, and the decision does not see who", () => {

@@ -22,7 +22,11 @@ notifierContract({
   open: async () => {
     const told: unknown[] = [];
     const { one, other, close } = await openTwo(database, { onError: (error) => void told.push(error) });
-    return { notifier: one.notifier, another: other.notifier, told, close };
+    const interrupt = async () => {
+      const listening = "datname = current_database() and query ilike 'listen%'";
+      await one.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${listening}`);
+    };
+    return { notifier: one.notifier, another: other.notifier, told, interrupt, close };
   },
 });
 

@@ -1,5 +1,5 @@
 import type { EventStore } from "@factum/core";
-import { describe } from "vitest";
+import type { ContractOptions } from "./contract-options.js";
 import { appendAllTests } from "./event-store/append-all-tests.js";
 import { appendModelTests } from "./event-store/append-model-tests.js";
 import { appendTests } from "./event-store/append-tests.js";
@@ -11,11 +11,10 @@ import { safePositionTests } from "./event-store/safe-position-tests.js";
 import { signalTests } from "./event-store/signal-tests.js";
 import { streamReadTests } from "./event-store/stream-read-tests.js";
 import { validationTests } from "./event-store/validation-tests.js";
-import { useOpened } from "./use-opened.js";
+import { suite } from "./runner.js";
+import { saysIfAlone, useOpened } from "./use-opened.js";
 
-export interface EventStoreContract {
-  /** What is under test, e.g. `PgEventStore`. */
-  readonly name: string;
+export interface EventStoreContract extends ContractOptions {
   /** Opens a store that holds no events. */
   open(): Promise<OpenedEventStore>;
   /** How many random sequences of appends it is compared with a model in. Default 25. */
@@ -24,17 +23,18 @@ export interface EventStoreContract {
 
 export interface OpenedEventStore {
   readonly store: EventStore;
-  /** A second way to the same log, as another process has. Default: the store itself. */
+  /** A second way to the same log, as another process has. Absent: the store itself, and a skipped test says so. */
   readonly another?: EventStore;
   close(): Promise<void>;
 }
 
 /** Registers the tests that every event store must pass. They share one store, each with streams of its own. */
-export function eventStoreContract({ name, open, modelRuns = 25 }: EventStoreContract): void {
-  describe(`${name} keeps the contract of an event store:`, () => {
+export function eventStoreContract({ name, except = {}, open, modelRuns = 25 }: EventStoreContract): void {
+  suite(`${name} keeps the contract of an event store:`, except, () => {
     const opened = useOpened(open);
     const store = () => opened().store;
     const another = () => opened().another ?? opened().store;
+    saysIfAlone(opened);
 
     appendTests(store);
     appendAllTests(store, another);

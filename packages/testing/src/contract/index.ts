@@ -1,4 +1,6 @@
-/** Contract suites: what every implementation of a port must do, as Vitest tests. */
+/** Contract suites: what every implementation of a port must do, as Vitest tests. How to use them: docs/adapters.md. */
+export { ContractExceptionError } from "./contract-exception-error.js";
+export type { ContractOptions } from "./contract-options.js";
 export { type EventStoreContract, eventStoreContract } from "./event-store-contract.js";
 export { type InlineReadModelContract, inlineReadModelContract } from "./inline-read-model-contract.js";
 export { type ListenerStoreContract, listenerStoreContract } from "./listener-store-contract.js";

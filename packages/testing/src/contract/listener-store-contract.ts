@@ -1,5 +1,5 @@
 import type { LeaseKey, ListenerControl, ListenerStore } from "@factum/core";
-import { describe } from "vitest";
+import type { ContractOptions } from "./contract-options.js";
 import { controlTests } from "./listener-store/control-tests.js";
 import { deadLetterTests } from "./listener-store/dead-letter-tests.js";
 import { fenceTests } from "./listener-store/fence-tests.js";
@@ -7,17 +7,16 @@ import { leaseTests } from "./listener-store/lease-tests.js";
 import { reportTests } from "./listener-store/report-tests.js";
 import { shardTests } from "./listener-store/shard-tests.js";
 import { validationTests } from "./listener-store/validation-tests.js";
-import { useOpened } from "./use-opened.js";
+import { suite } from "./runner.js";
+import { saysIfAlone, useOpened } from "./use-opened.js";
 
-export interface ListenerStoreContract {
-  /** What is under test, e.g. `PgListenerStore`. */
-  readonly name: string;
+export interface ListenerStoreContract extends ContractOptions {
   open(): Promise<OpenedListenerStore>;
 }
 
 export interface OpenedListenerStore {
   readonly store: ListenerStore & ListenerControl;
-  /** A second way to the same listeners, as another process has. Default: the store itself. */
+  /** A second way to the same listeners, as another process has. Absent: the store itself, and a skipped test says so. */
   readonly another?: ListenerStore & ListenerControl;
   /** Makes the lease one that has just expired by the store's clock. */
   expire(lease: LeaseKey): Promise<void>;
@@ -25,12 +24,13 @@ export interface OpenedListenerStore {
 }
 
 /** Registers the tests that every listener store must pass. They share one store, each with listeners of its own. */
-export function listenerStoreContract({ name, open }: ListenerStoreContract): void {
-  describe(`${name} keeps the contract of a listener store:`, () => {
+export function listenerStoreContract({ name, except = {}, open }: ListenerStoreContract): void {
+  suite(`${name} keeps the contract of a listener store:`, except, () => {
     const opened = useOpened(open);
     const store = () => opened().store;
     const another = () => opened().another ?? opened().store;
     const expire = (lease: LeaseKey) => opened().expire(lease);
+    saysIfAlone(opened);
 
     leaseTests(store, another, expire);
     fenceTests(store, another, expire);

@@ -18,9 +18,14 @@ import {
 
 const close = async () => {};
 
+/** What is in memory is in one process: there is no other way to it. */
+function alone<Opened extends { readonly store: unknown }>(opened: Opened): Opened & { another: Opened["store"] } {
+  return { ...opened, another: opened.store };
+}
+
 eventStoreContract({
   name: "MemoryEventStore",
-  open: async () => ({ store: new MemoryEventStore(), close }),
+  open: async () => alone({ store: new MemoryEventStore(), close }),
   modelRuns: 1_000,
 });
 
@@ -28,7 +33,7 @@ readModelStoreContract({
   name: "MemoryReadModelStore",
   open: async () => {
     const listeners = new MemoryListenerStore();
-    return { store: new MemoryReadModelStore({ listeners }), listeners, close };
+    return alone({ store: new MemoryReadModelStore({ listeners }), listeners, close });
   },
 });
 
@@ -51,20 +56,20 @@ listenerStoreContract({
     const expire = async () => {
       time += 24 * 3_600_000;
     };
-    return { store: new MemoryListenerStore({ clock }), expire, close };
+    return alone({ store: new MemoryListenerStore({ clock }), expire, close });
   },
 });
 
 snapshotStoreContract({
   name: "MemorySnapshotStore",
-  open: async () => ({ store: new MemorySnapshotStore(), close }),
+  open: async () => alone({ store: new MemorySnapshotStore(), close }),
 });
 
 outcomeStoreContract({
   name: "MemoryOutcomeStore",
   open: async () => {
     const events = new MemoryEventStore();
-    return { store: new MemoryOutcomeStore(events), events, close };
+    return alone({ store: new MemoryOutcomeStore(events), events, close });
   },
 });
 
@@ -72,6 +77,7 @@ notifierContract({
   name: "MemoryNotifier",
   open: async () => {
     const told: unknown[] = [];
-    return { notifier: new MemoryNotifier({ onError: (error) => void told.push(error) }), told, close };
+    const notifier = new MemoryNotifier({ onError: (error) => void told.push(error) });
+    return { notifier, another: notifier, told, interrupt: null, close };
   },
 });

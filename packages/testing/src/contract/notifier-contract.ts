@@ -1,19 +1,26 @@
 import type { Notifier } from "@factum/core";
-import { describe, expect, it, type Mock, vi } from "vitest";
-import { useOpened } from "./use-opened.js";
+import { expect, type Mock, vi } from "vitest";
+import type { ContractOptions } from "./contract-options.js";
+import { it, suite } from "./runner.js";
+import { saysIfAlone, useOpened } from "./use-opened.js";
 
-export interface NotifierContract {
-  /** What is under test, e.g. `PgNotifier`. */
-  readonly name: string;
+export interface NotifierContract extends ContractOptions {
   open(): Promise<OpenedNotifier>;
+  /** For how long a test waits for a wake-up, and notifies again and again. Default 30 seconds. */
+  readonly patienceMs?: number;
 }
 
 export interface OpenedNotifier {
   readonly notifier: Notifier;
-  /** A notifier of the same store in another process. Default: the notifier itself. */
+  /** A notifier of the same store in another process. Absent: the notifier itself, and a skipped test says so. */
   readonly another?: Notifier;
   /** What `notifier` has told its `onError`. */
   readonly told: readonly unknown[];
+  /**
+   * Cuts what leads from notifiers to the subscribers of `notifier`, which is to find its own way back. Null: there is nothing to cut.
+   * Absent: a skipped test says that nobody tried.
+   */
+  readonly interrupt?: (() => Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -22,11 +29,12 @@ export interface OpenedNotifier {
  *
  * A wake-up may be lost, so no test counts on a single one: they notify until somebody wakes.
  */
-export function notifierContract({ name, open }: NotifierContract): void {
-  describe(`${name} keeps the contract of a notifier:`, () => {
+export function notifierContract({ name, except = {}, open, patienceMs = 30_000 }: NotifierContract): void {
+  suite(`${name} keeps the contract of a notifier:`, except, () => {
     const opened = useOpened(open);
     const notifier = () => opened().notifier;
     const another = () => opened().another ?? opened().notifier;
+    saysIfAlone(opened);
 
     it("wakes a subscriber", async () => {
       const wake = vi.fn();
@@ -92,22 +100,13 @@ export function notifierContract({ name, open }: NotifierContract): void {
       for (const each of unsubscribe) each();
     });
 
-    it.each<[string, (error: Error) => unknown]>([
-      [
-        "throws",
-        (error) => {
-          throw error;
-        },
-      ],
-      ["rejects with, asynchronous against its type,", (error) => Promise.resolve().then(() => Promise.reject(error))],
-    ])("tells what a subscriber %s to nobody but onError", async (_, fail) => {
-      const error = new Error("from a subscriber, on purpose");
-      const fails = vi.fn(() => fail(error));
-      const unsubscribe = notifier().subscribe(() => fails());
-      await notifyUntil(notifier(), fails);
-      await vi.waitFor(() => expect(opened().told).toContain(error), { timeout: 30_000 });
-      unsubscribe();
-    });
+    it("tells its onError, and nobody else, what a subscriber throws", () =>
+      tellsOnError((error) => {
+        throw error;
+      }));
+
+    it("tells its onError, and nobody else, what a subscriber that is asynchronous against its type rejects with", () =>
+      tellsOnError((error) => Promise.resolve().then(() => Promise.reject(error))));
 
     it("takes many notifications at once", async () => {
       const wake = vi.fn();
@@ -121,21 +120,48 @@ export function notifierContract({ name, open }: NotifierContract): void {
       expect(notifier().notify()).toBeUndefined();
     });
 
+    it("wakes its subscribers once it is back after an interruption, for something may have been missed", async ({
+      skip,
+    }) => {
+      const { interrupt } = opened();
+      if (interrupt === null) return;
+      if (interrupt === undefined)
+        return skip("No `interrupt` was given: nothing shows what follows a lost connection.");
+      const wake = vi.fn();
+      const unsubscribe = notifier().subscribe(wake);
+      await notifyUntil(notifier(), wake);
+      wake.mockClear();
+      await interrupt();
+      await vi.waitFor(() => expect(wake).toHaveBeenCalled(), { timeout: patienceMs, interval: 20 });
+      wake.mockClear();
+      await notifyUntil(another(), wake);
+      unsubscribe();
+    });
+
     it("never throws, not even when it is closed", async () => {
       const own = await open();
       own.notifier.subscribe(() => {});
       await own.close();
       expect(own.notifier.notify()).toBeUndefined();
     });
-  });
-}
 
-async function notifyUntil(notifier: Notifier, wake: Mock<() => unknown>): Promise<void> {
-  await vi.waitFor(
-    () => {
-      notifier.notify();
-      expect(wake).toHaveBeenCalled();
-    },
-    { timeout: 30_000, interval: 20 },
-  );
+    async function tellsOnError(fail: (error: Error) => unknown): Promise<void> {
+      const error = new Error("from a subscriber, on purpose");
+      const fails = vi.fn(() => fail(error));
+      const unsubscribe = notifier().subscribe(() => fails());
+      await notifyUntil(notifier(), fails);
+      await vi.waitFor(() => expect(opened().told).toContain(error), { timeout: patienceMs, interval: 20 });
+      unsubscribe();
+    }
+
+    async function notifyUntil(from: Notifier, wake: Mock<() => unknown>): Promise<void> {
+      await vi.waitFor(
+        () => {
+          from.notify();
+          expect(wake).toHaveBeenCalled();
+        },
+        { timeout: patienceMs, interval: 20 },
+      );
+    }
+  });
 }

@@ -5,6 +5,8 @@ import { modelsOf, type Project, type ProjectAggregate, type ProjectReadModel } 
 import { storedName, tablePath } from "../../model/read-model-tables.js";
 import type { FieldForm, NamedSchema } from "../../model/schema-form.js";
 import { lookupOf, type SchemaLookup } from "../../model/schema-lookup.js";
+import { NO_SPECS, type SpecsDocs } from "../specs/specs-docs.js";
+import { tellFolds, tellSpecs } from "../specs/tell-specs.js";
 import type {
   Catalog,
   CatalogAggregate,
@@ -18,17 +20,22 @@ import type {
 } from "./catalog.js";
 import { exampleOf } from "./example-of.js";
 
-/** The catalog of a project that has passed its checks. */
-export function buildCatalog(project: Project, about: Pick<Catalog, "title" | "version">): Catalog {
+/** The catalog of a project that has passed its checks. @param specs what its specs have written down */
+export function buildCatalog(
+  project: Project,
+  about: Pick<Catalog, "title" | "version">,
+  specs: SpecsDocs = NO_SPECS,
+): Catalog {
   const named = namedSchemas(project);
   const lookup = lookupOf(named);
   const readModels = project.readModels
     .map((entry) => readModelOf(entry, project))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const aggregates = project.aggregates
-    .map((entry) => aggregateOf(entry, readModels, lookup))
+    .map((entry) => withSpecs(entry, aggregateOf(entry, readModels, lookup), specs, lookup))
     .sort((a, b) => byCodePoint(a.category, b.category));
-  return { ...about, aggregates, readModels, named, lookup };
+  const told = readModels.map((readModel) => withFolds(readModel, aggregates, specs, lookup));
+  return { ...about, aggregates, readModels: told, named, lookup };
 }
 
 /** A name stands for one schema in the whole project: the check for that has passed. */
@@ -53,6 +60,26 @@ function aggregateOf(
     events: model.events.map((event) => eventOf(entry, event, readModels, lookup)),
     rejections,
   };
+}
+
+function withSpecs(
+  { model }: ProjectAggregate,
+  aggregate: CatalogAggregate,
+  { aggregates }: SpecsDocs,
+  lookup: SchemaLookup,
+): CatalogAggregate {
+  const specs = aggregates.get(aggregate.name);
+  return specs === undefined ? aggregate : { ...aggregate, specs: tellSpecs(specs, aggregate, model.state, lookup) };
+}
+
+function withFolds(
+  readModel: CatalogReadModel,
+  aggregates: readonly CatalogAggregate[],
+  { readModels }: SpecsDocs,
+  lookup: SchemaLookup,
+): CatalogReadModel {
+  const specs = readModels.get(readModel.name);
+  return specs === undefined ? readModel : { ...readModel, specs: tellFolds(specs, readModel, aggregates, lookup) };
 }
 
 function commandOf(

@@ -1,6 +1,7 @@
 import type { JsonValue } from "@factum/core";
 import type { FieldForm, NamedSchema, SchemaForm } from "../../model/schema-form.js";
 import type { SchemaLookup } from "../../model/schema-lookup.js";
+import type { CatalogFoldSpecs, CatalogSpecs } from "../specs/catalog-specs.js";
 
 /** All that a project's models say, ready to be documented: sorted, with its documentation, free of secrets. */
 export interface Catalog {
@@ -29,6 +30,8 @@ export interface CatalogAggregate extends Documented {
   readonly commands: readonly CatalogCommand[];
   readonly events: readonly CatalogEvent[];
   readonly rejections: readonly CatalogRejection[];
+  /** Absent if its specs have written down nothing. */
+  readonly specs?: CatalogSpecs;
 }
 
 export interface CatalogCommand extends Documented {
@@ -66,6 +69,8 @@ export interface CatalogReadModel extends Documented {
   readonly isInline: boolean;
   readonly tables: readonly CatalogTable[];
   readonly from: readonly CatalogSelection[];
+  /** Absent if its specs have written down nothing. */
+  readonly specs?: CatalogFoldSpecs;
 }
 
 export interface CatalogTable {

@@ -8,10 +8,11 @@ import { docHtml } from "./doc-html.js";
 import { exampleDetails, fieldList } from "./field-list.js";
 import { type Html, html, joined } from "./html.js";
 import { searchText } from "./search-text.js";
+import { specsSection } from "./specs-section.js";
 
 /** An aggregate on the page: what it is, what flows through it, its commands, its events. */
 export function aggregateSection(aggregate: CatalogAggregate): Html {
-  const { name, category, doc, id, snapshots, commands, events } = aggregate;
+  const { name, category, doc, id, snapshots, commands, events, specs } = aggregate;
   const saved =
     snapshots === undefined ? "none" : `every ${snapshots.every} events, fold version ${snapshots.foldVersion}`;
   return html`<section class="aggregate" id="${anchorOf.aggregate(category)}" data-name="${searchText([name, category])}">
@@ -25,6 +26,7 @@ ${commands.length === 0 ? "" : html`<h3 class="group">Commands</h3>`}
 <div class="cards">${commands.map((command) => commandCard(aggregate, command))}</div>
 ${events.length === 0 ? "" : html`<h3 class="group">Events</h3>`}
 <div class="cards">${events.map((event) => eventCard(aggregate, event))}</div>
+${specsSection(name, category, specs)}
 </section>
 `;
 }

@@ -4,5 +4,6 @@ export const anchorOf = {
   command: (category: string, name: string) => `command-${category}-${name}`,
   event: (category: string, name: string) => `event-${category}-${name}`,
   readModel: (name: string) => `read-model-${name}`,
+  states: (category: string) => `states-${category}`,
   types: "types",
 } as const;

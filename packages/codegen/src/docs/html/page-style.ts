@@ -96,6 +96,14 @@ h3.group { margin: 1.75rem 0 .75rem; font-size: 1.1rem; color: var(--soft); font
 .mark { display: inline-block; padding: 0 .4rem; border: 1px solid var(--line); border-radius: 5px; color: var(--soft); font-size: .75rem; font-weight: 400; }
 .mark.retired { border-style: dashed; }
 .mark.secret { color: var(--refused); border-color: currentcolor; }
+.card.spec { background-image: linear-gradient(var(--line), var(--line)); }
+.decisions { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.decisions th, .decisions td { padding: .4rem .75rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
+.decisions thead th { border-top: 0; color: var(--soft); }
+.decisions .event { color: var(--event); } .decisions .rejection, .story .rejection { color: var(--refused); } .decisions .nothing { color: var(--soft); }
+.story { margin: .25rem 0 .75rem; padding-left: .8rem; border-left: 3px solid var(--line); font-size: .9375rem; }
+.story > div { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); gap: .5rem; }
+.story dt { color: var(--soft); } .story dd { margin: 0; overflow-wrap: anywhere; } .story p { margin: 0; }
 .none { margin: .5rem 0; color: var(--soft); font-size: .9375rem; }
 .line { margin: .5rem 0; line-height: 1.9; }
 p.label { margin: .75rem 0 .25rem; }
@@ -114,7 +122,7 @@ pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; background: var(--code
 .types tr:first-child > * { border-top: 0; }
 #nothing { color: var(--soft); }
 footer { max-width: 84rem; margin: 0 auto; padding: 1rem 1.5rem 2rem; color: var(--soft); font-size: .875rem; }
-.searching .flow, .searching .facts, .searching .aggregate > .doc { display: none; }
+.searching .states, .searching .flow, .searching .facts, .searching .aggregate > .doc { display: none; }
 @media (max-width: 56rem) {
   .layout { display: block; }
   nav { position: static; max-height: none; padding: 1rem 1rem 0; }

@@ -6,14 +6,16 @@ import { docHtml } from "./doc-html.js";
 import { fieldList } from "./field-list.js";
 import { type Html, html, joined } from "./html.js";
 import { searchText } from "./search-text.js";
+import { foldSpecs } from "./specs-section.js";
 
 /** A read model on the page: what it follows, and the rows of its tables. */
-export function readModelCard({ name, doc, version, isInline, tables, from }: CatalogReadModel): Html {
+export function readModelCard({ name, doc, version, isInline, tables, from, specs }: CatalogReadModel): Html {
   const texts = [
     name,
     doc,
     ...tables.flatMap((table) => [table.name, table.doc, table.table]),
     ...from.flatMap(({ aggregate, types }) => [aggregate, ...types]),
+    ...(specs?.groups ?? []).flatMap((group) => [...group.titles, ...group.specs.map((spec) => spec.title)]),
   ];
   const fields = tables.flatMap(({ row }) => row);
   const follows = from.map(
@@ -30,6 +32,7 @@ ${
 }${docHtml(doc)}
 ${follows}
 ${tables.map((table) => tableHtml(name, version, table))}
+${foldSpecs(specs)}
 </article>
 `;
 }

@@ -3,6 +3,7 @@ import { describeForm } from "../catalog/describe-form.js";
 import { commandSchemaPath, eventSchemaPath } from "../json-schema/schema-files.js";
 import { codeMarkdown, docMarkdown, escapeMarkdown } from "./escape-markdown.js";
 import { fieldTable } from "./field-table.js";
+import { specsPath } from "./specs-path.js";
 
 /** The sections of an aggregate's page. Names of models are harmless: letters and digits alone. */
 export function aggregatePage(aggregate: CatalogAggregate, catalog: Catalog): readonly string[] {
@@ -14,6 +15,7 @@ export function aggregatePage(aggregate: CatalogAggregate, catalog: Catalog): re
     "[← Overview](../README.md)",
     docMarkdown(doc ?? ""),
     `Streams ${codeMarkdown(`${category}-<id>`)}, id ${codeMarkdown(describeForm(id))}. Snapshots: ${saved}.`,
+    aggregate.specs === undefined ? "" : `[What the specs say](../${specsPath(aggregate)})`,
     flowchart(aggregate, catalog),
     ...(commands.length === 0 ? [] : ["## Commands"]),
     ...commands.flatMap((command) => commandSection(aggregate, command)),

@@ -5,6 +5,8 @@ import { DOCS_MARK, type DocsFile } from "../docs-file.js";
 import { aggregatePage } from "./aggregate-page.js";
 import { codeMarkdown, docCell, docMarkdown, escapeMarkdown } from "./escape-markdown.js";
 import { fieldTable } from "./field-table.js";
+import { foldsPage, specsPage } from "./specs-page.js";
+import { specsPath } from "./specs-path.js";
 import { markdownTable } from "./table.js";
 
 /** The catalog as Markdown: an overview, a page for each aggregate, one for all read models. */
@@ -13,6 +15,12 @@ export function markdownFiles(catalog: Catalog): readonly DocsFile[] {
     page("README.md", overview(catalog)),
     ...catalog.aggregates.map((aggregate) => page(aggregatePath(aggregate), aggregatePage(aggregate, catalog))),
     ...(catalog.readModels.length === 0 ? [] : [page("read-models.md", readModelsPage(catalog.readModels))]),
+    ...catalog.aggregates.flatMap((each) =>
+      each.specs === undefined ? [] : [page(specsPath(each), specsPage(each, each.specs))],
+    ),
+    ...catalog.readModels.flatMap((each) =>
+      each.specs === undefined ? [] : [page(foldsPath(each), foldsPage(each, each.specs))],
+    ),
   ];
 }
 
@@ -22,6 +30,10 @@ function page(path: string, sections: readonly string[]): DocsFile {
 
 function aggregatePath({ category }: CatalogAggregate): string {
   return `aggregates/${category}.md`;
+}
+
+function foldsPath({ name }: CatalogReadModel): string {
+  return `specs/read-models/${name}.md`;
 }
 
 function overview({ title, aggregates, readModels, named }: Catalog): readonly string[] {
@@ -60,7 +72,8 @@ function readModelsPage(readModels: readonly CatalogReadModel[]): readonly strin
   return ["# Read models", "[← Overview](README.md)", ...readModels.flatMap(readModelSection)];
 }
 
-function readModelSection({ name, doc, version, isInline, tables, from }: CatalogReadModel): readonly string[] {
+function readModelSection(readModel: CatalogReadModel): readonly string[] {
+  const { name, doc, version, isInline, tables, from, specs } = readModel;
   return [
     `## ${name}`,
     docMarkdown(doc ?? ""),
@@ -73,6 +86,7 @@ function readModelSection({ name, doc, version, isInline, tables, from }: Catalo
       })
       .join("\n"),
     ...tables.flatMap((table) => tableSection(version, table)),
+    specs === undefined ? "" : `[What the specs say](${foldsPath(readModel)})`,
   ];
 }
 

@@ -1,9 +1,11 @@
 import { type Append, type AppendOutcome, type EventStore, InvalidDataError, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { eventIdsOf, newEvent, newEvents, newStream, readAll, statusesOf, versionsOf } from "./make.js";
 
 const CALLERS = 32;
 
+/** Appends to several streams that pass or fail together. */
 export function appendAllTests(store: () => EventStore, another: () => EventStore): void {
   describe("appends that pass or fail together", () => {
     it("may be none at all", async () => {

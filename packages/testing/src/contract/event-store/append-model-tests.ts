@@ -1,6 +1,7 @@
 import { type Append, type AppendOutcome, type EventStore, type ExpectedVersion, uuidv7 } from "@factum/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { AppendModel } from "./append-model.js";
 import { eventIdsOf, newEvents, newStream, readAll } from "./make.js";
 
@@ -12,6 +13,7 @@ interface PlannedCall {
   readonly outcomes: readonly Omit<AppendOutcome, "position">[];
 }
 
+/** Random sequences of appends, compared with a model of the log. */
 export function appendModelTests(store: () => EventStore, runs: number): void {
   describe("any sequence of append and appendAll comes to what the model says", () => {
     it("if each waits for the one before", () =>

@@ -1,9 +1,11 @@
 import { type EventStore, type ExpectedVersion, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { appendEach, eventIdsOf, newEvent, newEvents, newStream, readAll, statusesOf, versionsOf } from "./make.js";
 
 const ISO_UTC_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
+/** What one append comes to, for each expected version, and what it leaves in the log. */
 export function appendTests(store: () => EventStore): void {
   describe("an append", () => {
     it("keeps everything of an event, and says where it stands", async () => {

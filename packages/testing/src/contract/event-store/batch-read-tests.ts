@@ -8,9 +8,11 @@ import {
   readBatches,
   type StoredEvent,
 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { collect, eventIdsOf, newCategory, newEvent, newEvents, newStream, safeFrom } from "./make.js";
 
+/** Reading the whole log in batches, by categories and types. */
 export function batchReadTests(store: () => EventStore): void {
   describe("reading a batch", () => {
     it("gives the events of all streams by rising position", async () => {

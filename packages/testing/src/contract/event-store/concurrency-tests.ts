@@ -1,9 +1,11 @@
 import { type EventStore, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { appendEach, newEvent, newEvents, newStream, readAll, versionsOf } from "./make.js";
 
 const CALLERS = 64;
 
+/** Appends at the same time, from two processes. */
 export function concurrencyTests(store: () => EventStore, another: () => EventStore): void {
   const callers = () => Array.from({ length: CALLERS }, (_, n) => (n % 2 === 0 ? store() : another()));
 

@@ -1,7 +1,9 @@
 import { type EventStore, type ExpectedVersion, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { appendEach, eventIdsOf, newEvent, newEvents, newStream, readAll } from "./make.js";
 
+/** Appends that are sent again, by their event ids or their append id. */
 export function idempotenceTests(store: () => EventStore): void {
   describe("an append sent again", () => {
     for (const expectedVersion of [0, "no-stream", 3] as const) {

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type EventStore, InvalidDataError, type JsonObject, type JsonValue } from "@factum/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { anyJsonObject } from "../any-json.js";
+import { describe, it } from "../runner.js";
 import { newEvent, newStream, readAll } from "./make.js";
 
+/** Data and metadata come back exactly, or are refused. */
 export function jsonFidelityTests(store: () => EventStore): void {
   describe("data", () => {
     const exact: Record<string, JsonValue> = {

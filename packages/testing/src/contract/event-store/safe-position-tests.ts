@@ -1,8 +1,10 @@
 import type { EventStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import type { OpenedEventStore } from "../event-store-contract.js";
+import { describe, it } from "../runner.js";
 import { eventIdsOf, newEvents, newStream, safeFrom } from "./make.js";
 
+/** The position up to which a reader misses nothing. */
 export function safePositionTests(store: () => EventStore, open: () => Promise<OpenedEventStore>): void {
   describe("the safe position", () => {
     it("of an empty store is 0, and its first event lies above", async () => {

@@ -1,7 +1,9 @@
 import type { Append, EventStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { newEvents, newStream, readAll } from "./make.js";
 
+/** Appends that are withdrawn before they are sent, and not after. */
 export function signalTests(store: () => EventStore): void {
   describe("a signal", () => {
     const ways: Record<string, (append: Append, signal: AbortSignal) => Promise<unknown>> = {

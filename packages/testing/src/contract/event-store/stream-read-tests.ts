@@ -1,7 +1,9 @@
 import { type EventStore, InvalidDataError, InvalidOptionError, type ReadStreamOptions } from "@factum/core";
-import { describe, expect, it, vi } from "vitest";
+import { expect, vi } from "vitest";
+import { describe, it } from "../runner.js";
 import { collect, newEvents, newStream, readAll, versionsOf } from "./make.js";
 
+/** Reading a stream in both directions, in parts, and as it stood at a time. */
 export function streamReadTests(store: () => EventStore): void {
   describe("reading a stream", () => {
     it("that is not there gives nothing", async () => {

@@ -1,7 +1,9 @@
 import { type Append, type EventStore, InvalidDataError, type NewEvent, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { newEvent, newStream, readAll } from "./make.js";
 
+/** What is refused before anything is stored, and which stream ids are taken as they are. */
 export function validationTests(store: () => EventStore): void {
   describe("refused before anything is stored is", () => {
     const streamIds = {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newEvent, newStream, statusesOf } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { appendOf, closed, type InlineModels, newAccount, paid, rowsWith, type Stores } from "./make.js";
 
 export function appendTests(models: InlineModels, stores: () => Stores): void {

@@ -1,6 +1,7 @@
 import { type Lease, type ListenerStore, nameOfBuild, type ReadModel } from "@factum/core";
-import { describe, expect, it, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { newEvent, safeFrom } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { appendOf, type InlineModels, newAccount, rowsWith, type Stores } from "./make.js";
 
 /** By the clock of whoever makes read models inline; far less where it is done at once. */

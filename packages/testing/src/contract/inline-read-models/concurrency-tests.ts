@@ -1,5 +1,6 @@
 import { type EventStore, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import {
   appendOf,
   closed,

@@ -1,5 +1,6 @@
 import { type ListenerStore, nameOfInline, readModelListener, startListeners } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { appendOf, type InlineModels, newAccount, paid, rowsWith, type Stores } from "./make.js";
 
 export function followTests(models: InlineModels, stores: () => Stores & { readonly listeners: ListenerStore }): void {

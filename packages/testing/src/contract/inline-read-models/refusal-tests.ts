@@ -1,6 +1,7 @@
 import type { NewEvent } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newEvent, newStream, readAll, statusesOf } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { appendOf, BROKEN, type InlineModels, newAccount, paid, rowsWith, type Stores } from "./make.js";
 
 export function refusalTests(models: InlineModels, stores: () => Stores): void {

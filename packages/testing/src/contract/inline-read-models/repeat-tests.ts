@@ -1,6 +1,7 @@
 import { type EventStore, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream, statusesOf } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { appendOf, type InlineModels, newAccount, paid, rowsWith, type Stores } from "./make.js";
 
 export function repeatTests(models: InlineModels, stores: () => Stores, another: () => EventStore): void {

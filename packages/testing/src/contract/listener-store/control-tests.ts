@@ -1,5 +1,6 @@
 import type { Lease, LeaseKey, ListenerDeclaration } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import {
   acquire,
   failureAt,
@@ -13,6 +14,7 @@ import {
   TTL_MS,
 } from "./make.js";
 
+/** What operators do: pause, resume, skip, reset, replay, forget. */
 export function controlTests(store: () => Store, another: () => Store) {
   describe("what an operator does", () => {
     const operations: [name: string, operate: (listener: ListenerDeclaration) => Promise<unknown>][] = [

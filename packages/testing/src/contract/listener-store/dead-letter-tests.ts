@@ -1,10 +1,12 @@
 import type { DeadLetter } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { acquire, failureAt, move, newListener, onlyLease, reportOf, type Store } from "./make.js";
 
 const failed = (key: string, position: number): DeadLetter => ({ key, position, error: failureAt(position, { key }) });
 const waiting = (key: string, position: number): DeadLetter => ({ key, position, error: null });
 
+/** Events that could not be handled, and those behind them, by key and in order. */
 export function deadLetterTests(store: () => Store, another: () => Store) {
   describe("dead letters", () => {
     it("are kept with the step that they belong to, by key and in order", async () => {

@@ -1,7 +1,9 @@
 import type { Lease, LeaseKey } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { acquire, failureAt, move, newListener, onlyLease, positionsOf, reportOf, type Store } from "./make.js";
 
+/** An owner whose lease was taken over changes nothing; checkpoints move from where they are. */
 export function fenceTests(store: () => Store, another: () => Store, expire: (lease: LeaseKey) => Promise<void>) {
   describe("a checkpoint", () => {
     it("moves step by step", async () => {

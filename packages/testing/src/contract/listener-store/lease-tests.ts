@@ -1,7 +1,9 @@
 import type { LeaseKey } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { acquire, keyOf, move, newListener, onlyLease, positionsOf, type Store, TTL_MS } from "./make.js";
 
+/** Who may run a shard, and for how long; declarations. */
 export function leaseTests(store: () => Store, another: () => Store, expire: (lease: LeaseKey) => Promise<void>) {
   describe("a lease", () => {
     it("says where to begin, and that nothing is to change", async () => {

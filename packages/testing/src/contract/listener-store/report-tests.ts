@@ -1,9 +1,11 @@
 import type { LeaseKey } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { acquire, failureAt, keyOf, move, newListener, onlyLease, reportOf, type Store, TTL_MS } from "./make.js";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
+/** What an operator is told of each listener. */
 export function reportTests(store: () => Store, another: () => Store, expire: (lease: LeaseKey) => Promise<void>) {
   describe("a report", () => {
     it("tells who runs each shard, for how long yet, and how far it is", async () => {

@@ -1,7 +1,9 @@
 import type { Lease } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { acquire, failureAt, move, newListener, onlyLease, positionsOf, reportOf, type Store } from "./make.js";
 
+/** The number of shards changes at one position that all have come to. */
 export function shardTests(store: () => Store, another: () => Store) {
   describe("the number of shards", () => {
     it("of a listener with one shard changes at once, where it stands", async () => {

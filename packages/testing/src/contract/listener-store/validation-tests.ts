@@ -1,7 +1,9 @@
 import { InvalidDataError, InvalidOptionError } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { failureAt, move, newListener, onlyLease, positionsOf, type Store, TTL_MS } from "./make.js";
 
+/** Names, times and steps that are refused, and changed nothing. */
 export function validationTests(store: () => Store) {
   describe("a listener's name", () => {
     it.each(["__proto__", "constructor", `'; drop table x; --"`, "Größe 😀", "a b", "{a,b}", "\\", "x".repeat(200)])(

@@ -1,11 +1,13 @@
 import { type EventStore, type OutcomeStore, type SettledCommand, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream, readAll } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { accepted, type Place, rejected } from "./make.js";
 
 const CALLERS = 16;
 const ROUNDS = 10;
 
+/** Of many calls for one command exactly one settles it. */
 export function concurrencyTests(
   store: () => OutcomeStore,
   another: () => OutcomeStore,

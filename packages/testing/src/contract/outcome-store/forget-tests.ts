@@ -1,11 +1,13 @@
 import { InvalidOptionError, type OutcomeStore, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { accepted, rejected } from "./make.js";
 
 /** Before and after whatever the clock says where the outcomes are kept. */
 const [PAST, FUTURE] = ["2000-01-01T00:00:00Z", "2999-12-31T23:59:59.999+02:00"];
 
+/** Outcomes are forgotten from a time on, and not before. */
 export function forgetTests(store: () => OutcomeStore, another: () => OutcomeStore): void {
   describe("to forget", () => {
     it("takes what was remembered before the instant, and says how much it was", async () => {

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { InvalidDataError, type JsonObject, type OutcomeStore, uuidv7 } from "@factum/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { anyJsonObject } from "../any-json.js";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { rejected } from "./make.js";
 
+/** Outcomes come back exactly, or are refused. */
 export function outcomeTests(store: () => OutcomeStore): void {
   describe("an outcome", () => {
     it("of any kind comes back exactly, found and told, or is refused", async () => {

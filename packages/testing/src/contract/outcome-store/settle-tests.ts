@@ -1,8 +1,10 @@
 import { type EventStore, type OutcomeStore, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { eventIdsOf, newEvents, newStream, readAll } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { accepted, rejected } from "./make.js";
 
+/** What a settled command comes to, and again when it is repeated. */
 export function settleTests(store: () => OutcomeStore, another: () => OutcomeStore, events: () => EventStore): void {
   describe("a command that was accepted", () => {
     it("is stored as an append is", async () => {

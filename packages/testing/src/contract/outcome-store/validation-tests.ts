@@ -1,8 +1,10 @@
 import { type EventStore, InvalidDataError, type OutcomeStore, type SettledCommand, uuidv7 } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newEvent, newEvents, newStream, readAll } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 import { accepted, rejected } from "./make.js";
 
+/** Commands that are refused, and left nothing. */
 export function validationTests(store: () => OutcomeStore, events: () => EventStore): void {
   describe("refused before anything is stored is", () => {
     const streamIds = {

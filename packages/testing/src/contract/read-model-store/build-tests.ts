@@ -1,7 +1,9 @@
 import { nameOfBuild, type ReadModelStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, keepBuild, type Stores, tableOf } from "./make.js";
 
+/** A new build is filled beside the live one, and takes its place. */
 export function buildTests(stores: () => Stores, another: () => ReadModelStore): void {
   const store = () => stores().store;
 
@@ -22,6 +24,7 @@ export function buildTests(stores: () => Stores, another: () => ReadModelStore):
         Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? store() : another()).startBuild(model)),
       );
       expect(new Set(begun)).toEqual(new Set([2]));
+      expect(await another().startBuild(model)).toBe(2);
       expect(await commit(1, 2, {})).toBe(false);
       const [checkpoint] = await stores().listeners.checkpoints([build.lease.listener]);
       expect(checkpoint?.epoch).toBeGreaterThan(build.lease.epoch);

@@ -1,5 +1,6 @@
 import { nameOfBuild, type ReadModelStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, keepBuild, type Stores, tableOf } from "./make.js";
 
 export function cancelTests(stores: () => Stores, another: () => ReadModelStore): void {

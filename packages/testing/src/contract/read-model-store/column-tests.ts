@@ -1,5 +1,6 @@
 import type { Column, JsonValue } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { column, newTable, type Stores, tableOf } from "./make.js";
 
 const VALUES: Readonly<Record<Column["type"], readonly JsonValue[]>> = {
@@ -22,6 +23,7 @@ const VALUES: Readonly<Record<Column["type"], readonly JsonValue[]>> = {
   ],
 };
 
+/** Values of each type come back exactly. */
 export function columnTests(stores: () => Stores): void {
   const store = () => stores().store;
 

@@ -1,7 +1,9 @@
 import type { ReadModelStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, column, keepBuild, modelOf, newTable, type Stores, tableOf } from "./make.js";
 
+/** Rows and checkpoint move together or not at all. */
 export function commitTests(stores: () => Stores, another: () => ReadModelStore): void {
   const store = () => stores().store;
 

@@ -1,5 +1,6 @@
 import type { JsonValue, RowConditions, RowQuery } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, column, newTable, type Stores, tableOf } from "./make.js";
 
 const COLUMNS = [
@@ -17,6 +18,7 @@ const ROWS = [
   { id: 4, name: "a", size: -3, open: false, tags: ["x"] },
 ];
 
+/** Rows by conditions, in order, up to a limit. */
 export function queryTests(stores: () => Stores): void {
   const store = () => stores().store;
 

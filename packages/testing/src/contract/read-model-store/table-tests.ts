@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, column, keepBuild, modelOf, newTable, type Stores } from "./make.js";
 
+/** Several tables of one read model move together. */
 export function tableTests(stores: () => Stores): void {
   describe("several tables of one read model", () => {
     it("change together in one commit, or not at all", async () => {

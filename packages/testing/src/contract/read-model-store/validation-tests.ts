@@ -1,5 +1,6 @@
 import { InvalidDataError, type ReadModelTable, type RowQuery, type TableChanges } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
+import { describe, it } from "../runner.js";
 import { allRows, column, newTable, type Stores, tableOf } from "./make.js";
 
 const COLUMNS = [
@@ -13,6 +14,7 @@ const COLUMNS = [
 
 const ROW = { id: "a", part: 1, note: "n", size: 1.5, open: true, tags: ["x"] };
 
+/** Rows, keys and queries that are refused, and changed nothing. */
 export function validationTests(stores: () => Stores): void {
   const store = () => stores().store;
 

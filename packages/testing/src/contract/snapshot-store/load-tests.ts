@@ -1,10 +1,12 @@
 import type { SnapshotStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 
 /** Keys and stream ids that a careless statement or map would take for another one, or for something else. */
 const HOSTILE = ["'quoted'", '"; drop table snapshots; --', "%_\\", "größe-😀", "{a,b}", "\n", " ", "__proto__", "a,b"];
 
+/** What is found, and what is not. */
 export function loadTests(store: () => SnapshotStore): void {
   describe("loading", () => {
     it("finds nothing where nothing was saved", async () => {

@@ -1,7 +1,9 @@
 import type { Snapshot, SnapshotStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 
+/** The highest version stays, each key of each stream for itself. */
 export function saveTests(store: () => SnapshotStore, another: () => SnapshotStore): void {
   describe("a snapshot that is saved", () => {
     it("is there for every process", async () => {

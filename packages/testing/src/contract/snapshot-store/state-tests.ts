@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { InvalidDataError, type JsonValue, type SnapshotStore } from "@factum/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { anyJson } from "../any-json.js";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 
+/** States come back exactly, or are refused. */
 export function stateTests(store: () => SnapshotStore): void {
   describe("a state", () => {
     const exact: Record<string, JsonValue> = {

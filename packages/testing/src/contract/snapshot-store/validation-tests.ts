@@ -1,7 +1,9 @@
 import { InvalidDataError, type Snapshot, type SnapshotStore } from "@factum/core";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import { newStream } from "../event-store/make.js";
+import { describe, it } from "../runner.js";
 
+/** Keys and snapshots that are refused. */
 export function validationTests(store: () => SnapshotStore): void {
   const snapshot: Snapshot = { version: 1, position: 1, state: {} };
 

@@ -1,0 +1,4 @@
+/** A path with `/`, as vitest names modules on every system. */
+export function slashed(file: string): string {
+  return file.replaceAll("\\", "/");
+}
