@@ -8,8 +8,8 @@ export function bugTable(found: readonly (readonly [bug: string, by: Found])[]):
   const byProperties = ({ properties }: Found) => properties.length > 0;
   return `# What finds which bug
 
-${found.length} bugs, each put into a copy of the sample's deciders, models and read models. Then the sample's own specs are run without
-free checks and with them, and then the ready-made properties. The test that does so,
+${found.length} bugs, each put into a copy of the sample's decider, its model, or one of its read models. Then the specs of that are run, without
+free checks and with them, and its ready-made properties. The test that does so,
 \`packages/testing/src/seeded-bugs.test.ts\`, fails if this page is not what it finds, or if a bug is found by nothing. The bugs
 are in \`packages/testing/src/test-support/seeded-bugs\`.
 

@@ -1,16 +1,27 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { DECIDER_CHECKS, READ_MODEL_CHECKS } from "../../free-checks/checks.js";
-import type { AnySpecs } from "../../properties/index.js";
+import type { AnySpecs, NamedProperty } from "../../properties/index.js";
 import { deciderProperties, readModelProperties } from "../../properties/index.js";
 import type { SeededBug } from "./seeded-bug.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../..", import.meta.url));
 const SAMPLE = path.join(REPOSITORY, "apps/training-sample/src");
-const PARTS = ["training", "training-list", "training-history"];
-const SPECS = PARTS.map((part) => `${part}/${part}.spec.ts`);
+
+/** A folder of the sample, and what its testkit calls what it is about. */
+interface Part {
+  readonly name: string;
+  readonly given: string;
+  readonly checks: readonly string[];
+}
+
+const PARTS: readonly Part[] = [
+  { name: "training", given: "deciderSpec(training, { id, model })", checks: DECIDER_CHECKS },
+  { name: "training-list", given: "readModelSpec(trainingList)", checks: READ_MODEL_CHECKS },
+  { name: "training-history", given: "readModelSpec(trainingHistory)", checks: READ_MODEL_CHECKS },
+];
 
 /** Fewer than by default: that one case in a hundred finds a bug is not what is shown here. */
 const RUNS = 40;
@@ -24,41 +35,45 @@ export interface Found {
   readonly properties: readonly string[];
 }
 
-/** Copies of the sample's models, deciders, read models and specs, each with a bug; in a folder of its own, to be closed. */
+/**
+ * Copies of parts of the sample, each with a bug, and what finds it there: the specs and the properties of that part. All parts are looked
+ * at without a bug. The folder is to be closed.
+ */
 export function seededSamples(): { look(bug: SeededBug | undefined): Promise<Found>; close(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), "factum-seeded-"));
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"), "dir");
+  // Read models follow the training as it is; whoever seeds a bug into that looks at its own copy alone.
+  cpSync(path.join(SAMPLE, "training"), path.join(folder, "training"), { recursive: true });
   let copies = 0;
   return {
-    look: (bug) => lookFor(bug, () => copyOf(path.join(folder, String(++copies)), bug)),
+    async look(bug) {
+      const parts = PARTS.filter(({ name }) => bug === undefined || bug.file.startsWith(`${name}/`));
+      const found: Found[] = [];
+      for (const part of parts) {
+        const copy = () => copyOf(part, path.join(folder, `${part.name}-${++copies}`), bug);
+        found.push(await lookFor(part, bug, copy));
+      }
+      return {
+        specs: found.flatMap((each) => each.specs),
+        freeChecks: found.flatMap((each) => each.freeChecks),
+        properties: found.flatMap((each) => each.properties),
+      };
+    },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function copyOf(folder: string, bug: SeededBug | undefined): string {
-  mkdirSync(folder);
-  for (const part of PARTS) cpSync(path.join(SAMPLE, part), path.join(folder, part), { recursive: true });
+function copyOf({ name, given, checks }: Part, folder: string, bug: SeededBug | undefined): string {
+  cpSync(path.join(SAMPLE, name), folder, { recursive: true });
   writeFileSync(path.join(folder, "collected.ts"), COLLECTED);
-  for (const file of SPECS) edit(folder, file, [['from "vitest"', 'from "../collected.js"']]);
-  edit(folder, "training/generated/training.testkit.ts", [
-    ["deciderSpec(training, { id, model })", switched("deciderSpec(training, { id, model })", DECIDER_CHECKS)],
-    ["import { deciderSpec", 'import { switched } from "../../collected.js";\nimport { deciderSpec'],
+  edit(folder, `${name}.spec.ts`, [['from "vitest"', 'from "./collected.js"']]);
+  const [maker = ""] = given.split("(");
+  edit(folder, `generated/${name}.testkit.ts`, [
+    [given, `switched(${given}, ${given}.without(...(${JSON.stringify(checks)} as const)))`],
+    [`import { ${maker}`, `import { switched } from "../collected.js";\nimport { ${maker}`],
   ]);
-  for (const [part, name] of [
-    ["training-list", "trainingList"],
-    ["training-history", "trainingHistory"],
-  ] as const) {
-    edit(folder, `${part}/generated/${part}.testkit.ts`, [
-      [`readModelSpec(${name})`, switched(`readModelSpec(${name})`, READ_MODEL_CHECKS)],
-      ["import { readModelSpec", 'import { switched } from "../../collected.js";\nimport { readModelSpec'],
-    ]);
-  }
-  if (bug !== undefined) edit(folder, bug.file, bug.edits, bug.adds);
+  if (bug !== undefined) edit(folder, bug.file.slice(name.length + 1), bug.edits, bug.adds);
   return folder;
-}
-
-function switched(given: string, checks: readonly string[]): string {
-  return `switched(${given}, ${given}.without(...(${JSON.stringify(checks)} as const)))`;
 }
 
 function edit(folder: string, file: string, edits: SeededBug["edits"], adds = ""): void {
@@ -89,21 +104,11 @@ interface Collected {
 }
 
 /** Plain specs run in a copy of their own if the bug keeps something between runs. */
-async function lookFor(bug: SeededBug | undefined, copy: () => string): Promise<Found> {
+async function lookFor(part: Part, bug: SeededBug | undefined, copy: () => string): Promise<Found> {
   const folder = copy();
-  const plain = await failedSpecs(bug?.adds === undefined ? folder : copy(), true);
-  const checked = await failedSpecs(folder, false);
-  const { given } = await load<{ given: AnySpecs }>(folder, "training/generated/training.testkit.ts");
-  const { trainingList } = await load<{ trainingList: never }>(folder, "training-list/training-list.read-model.ts");
-  const { trainingHistory } = await load<{ trainingHistory: never }>(
-    folder,
-    "training-history/training-history.read-model.ts",
-  );
-  const properties = [
-    ...deciderProperties(given, { runs: RUNS }),
-    ...readModelProperties(trainingList, [given], { runs: RUNS }),
-    ...readModelProperties(trainingHistory, [given], { runs: RUNS }),
-  ];
+  const plain = await failedSpecs(part, bug?.adds === undefined ? folder : copy(), true);
+  const checked = await failedSpecs(part, folder, false);
+  const properties = await propertiesOf(part, folder);
   return {
     specs: plain.map(({ name }) => name),
     freeChecks: checked.filter(({ failure }) => failure.includes("(A free check.")).map(({ name }) => name),
@@ -111,8 +116,18 @@ async function lookFor(bug: SeededBug | undefined, copy: () => string): Promise<
   };
 }
 
-async function failedSpecs(folder: string, isPlain: boolean): Promise<{ name: string; failure: string }[]> {
-  for (const file of SPECS) await load(folder, file);
+async function propertiesOf({ name }: Part, folder: string): Promise<readonly NamedProperty[]> {
+  if (name === "training") {
+    const { given } = await load<{ given: AnySpecs }>(folder, "generated/training.testkit.ts");
+    return deciderProperties(given, { runs: RUNS });
+  }
+  const { given } = await load<{ given: AnySpecs }>(path.dirname(folder), "training/generated/training.testkit.ts");
+  const [readModel] = Object.values(await load<Readonly<Record<string, never>>>(folder, `${name}.read-model.ts`));
+  return readModel === undefined ? [] : readModelProperties(readModel, [given], { runs: RUNS });
+}
+
+async function failedSpecs(part: Part, folder: string, isPlain: boolean): Promise<{ name: string; failure: string }[]> {
+  await load(folder, `${part.name}.spec.ts`);
   const { specs, mode } = await load<Collected>(folder, "collected.ts");
   mode.isPlain = isPlain;
   return specs.flatMap(({ name, run }) => {
