@@ -34,6 +34,7 @@ describe("the HTTP server", () => {
     const closed = server.close();
     await expect(fetch(server.url)).rejects.toThrow();
     gate.emit("finish");
+    expect((await response).headers.get("connection")).toBe("close");
     expect(await (await response).text()).toBe("done");
     await closed;
   });

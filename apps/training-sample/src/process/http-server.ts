@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { ProblemError, problemHeaders, problemResponse } from "../http/problem.js";
 import { waitingPage } from "../pages/waiting-page.js";
@@ -21,12 +21,18 @@ const PATIENCE_MS = 10_000;
 export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
   let answer: Fetch = notAvailable("The application is starting.");
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HttpBindings) }) as Server;
+  let closed: Promise<void> | undefined;
+  const underWay = new Set<ServerResponse>();
+  server.on("request", (_request, response: ServerResponse) => {
+    if (closed !== undefined) response.setHeader("connection", "close");
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
 
-  let closed: Promise<void> | undefined;
   return {
     url: urlOf(host, server.address()),
     serve(fetch) {
@@ -34,6 +40,8 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     },
     close() {
       answer = notAvailable("The application is stopping.");
+      // Else a client would send its next request into a connection that is about to end, and not know what came of it.
+      for (const response of underWay) if (!response.headersSent) response.setHeader("connection", "close");
       closed ??= close(server);
       return closed;
     },
