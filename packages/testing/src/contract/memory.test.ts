@@ -43,7 +43,7 @@ inlineReadModelContract({
     const listeners = new MemoryListenerStore();
     const store = new MemoryReadModelStore({ listeners });
     const events = new MemoryEventStore({ inline: { readModels, store } });
-    return { events, readModels: store, listeners, close };
+    return { events, another: events, readModels: store, listeners, close };
   },
 });
 
