@@ -15,6 +15,10 @@ const endToEnd = ["packages/*/src/**/*.e2e.test.ts", "apps/*/src/**/*.e2e.test.t
 // Each of these starts a server or measures one: one file at a time, and time enough for a cold start.
 const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
+// One for each core; left to itself one core would be kept free, which on a machine with two is half of it. A test that waits
+// for a child process of its own leaves the core to another one.
+const parallel = { maxWorkers: "100%", testTimeout: 20_000 };
+
 const results = process.env.FACTUM_TEST_RESULTS;
 
 export default defineConfig({
@@ -24,7 +28,10 @@ export default defineConfig({
     // CI counts the tests from this file; see .ci/run.
     ...(results === undefined ? {} : { reporters: ["default", ["json", { outputFile: results }]] }),
     projects: [
-      { extends: true, test: { name: "unit", include: tests, exclude: [...onServer, ...stress, ...endToEnd] } },
+      {
+        extends: true,
+        test: { name: "unit", include: tests, exclude: [...onServer, ...stress, ...endToEnd], ...parallel },
+      },
       { extends: true, test: { name: "db", include: onServer, ...heavy } },
       { extends: true, test: { name: "stress", include: stress, ...heavy } },
       { extends: true, test: { name: "e2e", include: endToEnd, ...heavy } },

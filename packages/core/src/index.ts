@@ -129,6 +129,15 @@ export type {
 } from "./ports/event-store.js";
 export { type IdSource, uuidv7Source } from "./ports/id-source.js";
 export type {
+  BatchResult,
+  ListenerObserver,
+  ObservedBatch,
+  ObservedFailure,
+  ObservedParking,
+  ObservedPlace,
+  ObservedShard,
+} from "./ports/listener-observer.js";
+export type {
   CheckpointMove,
   DeadLetter,
   Lease,

@@ -18,6 +18,13 @@ export const ATTRIBUTE = {
   attempt: "factum.conflict.attempt",
   expected: "factum.conflict.expected_version",
   actual: "factum.conflict.actual_version",
+  listener: "factum.listener.name",
+  listenerBuild: "factum.listener.build",
+  listenerShard: "factum.listener.shard",
+  batchResult: "factum.batch.result",
+  positionFrom: "factum.position.from",
+  positionTo: "factum.position.to",
+  failureAttempt: "factum.failure.attempt",
 
   // Of the semantic conventions, and stable there.
   databaseNamespace: "db.namespace",

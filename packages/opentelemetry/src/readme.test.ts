@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { MemoryEventStore } from "@factum/core";
+import { MemoryEventStore, MemoryListenerStore } from "@factum/core";
 import { trace } from "@opentelemetry/api";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { lightSwitch, turnOn } from "./test-support/switch.js";
 import { useTelemetry } from "./test-support/use-telemetry.js";
-import { tracedCommandHandler } from "./test-support/wiring.js";
+import { tracedCommandHandler, tracedListeners } from "./test-support/wiring.js";
 
 const telemetry = useTelemetry();
 
@@ -21,5 +21,11 @@ describe("The wiring in the README", () => {
     await tracedCommandHandler(new MemoryEventStore())(lightSwitch, "a", turnOn);
     const names = telemetry.spans().map(({ name }) => name);
     expect(names).toEqual(["readStream shop|factum", "append shop|factum", "TurnOn Switch"]);
+  });
+
+  it("watches listeners", async () => {
+    const running = tracedListeners([], { events: new MemoryEventStore(), store: new MemoryListenerStore() });
+    await running.ready();
+    await running.stop();
   });
 });

@@ -41,6 +41,14 @@ describe("A read model's spec holds", () => {
   });
 });
 
+describe("The spec of a read model that is inline", () => {
+  it("is that of any other", () => {
+    const inline = readModelSpec({ ...visitors, inline: true });
+    inline(on("a", ada, eve)).thenRows([{ door: "a", visitors: 2, last: "eve", at: specRecordedAt(2) }]);
+    expect(() => inline(on("a", ada)).thenRows([])).toThrow("Expected the rows of Visitors");
+  });
+});
+
 describe("A spec of one row holds", () => {
   it("if the row has the very values, or is not there", () => {
     given(on("a", ada), on("b", eve))

@@ -1,5 +1,6 @@
 import { CommitUnknownError } from "../errors/commit-unknown-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { InlineKeyError } from "../inline/inline-key-error.js";
 import { InlineReadModelError } from "../inline/inline-read-model-error.js";
 import type { AppendOutcome } from "../ports/event-store.js";
 import type { CommandRuntime } from "./command-runtime.js";
@@ -81,7 +82,7 @@ export async function commitBatch(
 
 /** Whether an event of one command kept all of them from being stored. */
 function isOneAtFault(error: unknown): boolean {
-  return error instanceof InvalidDataError || error instanceof InlineReadModelError;
+  return error instanceof InvalidDataError || error instanceof InlineReadModelError || error instanceof InlineKeyError;
 }
 
 /** Everybody's answer; returns the position of the stream's last event. */

@@ -324,3 +324,31 @@ describe("A listener that is slow to be made ready", () => {
     await stopping;
   });
 });
+
+describe("Waiting for a position that was handled before a reset by another hand", () => {
+  it.each([
+    ["a wake-up says so", true, 10],
+    ["no wake-up does, from the next renewal of the lease on", false, 2_500],
+  ])("waits until it is handled again, if %s", async (_, isTold, milliseconds) => {
+    const position = await world.count("a", "b");
+    const started = world.startCounters({ notifier: world.notifier });
+    await pass(1_000);
+    await started.waitFor(position);
+    let isAway = true;
+    const { commit } = world.readModels;
+    vi.spyOn(world.readModels, "commit").mockImplementation(async (...args) => {
+      if (isAway) throw new Error("the database is away");
+      return commit.apply(world.readModels, args);
+    });
+    await world.store.reset("counters_v1");
+    if (isTold) world.notifier.notify();
+    await pass(milliseconds);
+    const released = vi.fn();
+    const waiting = started.waitFor(position, { timeoutMs: 60_000 }).then(released);
+    await pass(1_000);
+    expect(released).not.toHaveBeenCalled();
+    isAway = false;
+    await Promise.all([waiting, pass(10_000)]);
+    expect(await world.counts()).toEqual({ a: 1, b: 1 });
+  });
+});

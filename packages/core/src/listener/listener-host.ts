@@ -9,6 +9,7 @@ import type { ListenerRetry } from "./listener-retry.js";
 import { ListenerSeat } from "./listener-seat.js";
 import { ListenerTroubles } from "./listener-troubles.js";
 import { LogWatch } from "./log-watch.js";
+import { observeShard } from "./observe-shard.js";
 import { PositionDesk } from "./position-desk.js";
 import { ListenerStoppedError } from "./position-waiters.js";
 import { SeatResolver } from "./seat-resolver.js";
@@ -173,7 +174,7 @@ export class ListenerHost {
 
   /** Runs a shard for the time of its lease. Never rejects. */
   async #run(held: HeldLease): Promise<void> {
-    const { events, store, retry, batchSize, leaseMs, onProgress } = this.#options;
+    const { events, store, retry, batchSize, leaseMs, observer, onProgress } = this.#options;
     const { listener: name, shard } = held.lease;
     const seat = this.#seats.find((each) => each.has(name));
     if (seat === undefined) return;
@@ -190,6 +191,7 @@ export class ListenerHost {
       batchSize,
       leaseMs,
       watch: this.#watch,
+      observe: observeShard(observer, { listener, name, shard }),
       onProgress: (checkpoint, handled) => {
         const { safePosition } = this.#watch;
         callGuarded(

@@ -8,6 +8,7 @@ import { listenerFailureOf } from "./listener-failure.js";
 import { type ListenerRetry, listenerRetryOf, pauseAfter } from "./listener-retry.js";
 import type { ListenerSeat } from "./listener-seat.js";
 import type { LogWatch } from "./log-watch.js";
+import type { ShardObserver } from "./observe-shard.js";
 import { Pace } from "./pace.js";
 import { replayKeys } from "./replay-keys.js";
 import { sleep } from "./sleep.js";
@@ -23,6 +24,7 @@ export interface ShardRunnerOptions {
   readonly retry: ListenerRetry;
   readonly batchSize: number;
   readonly leaseMs: number;
+  readonly observe: ShardObserver;
   /** After every batch. */
   onProgress(checkpoint: number, events: number): void;
   /** `attempt` counts from 1. */
@@ -48,7 +50,7 @@ export class ShardRunner {
   #attempt = 1;
 
   constructor(options: ShardRunnerOptions) {
-    const { seat, held, store, retry, batchSize, leaseMs } = options;
+    const { seat, held, store, retry, batchSize, leaseMs, observe } = options;
     const { lease } = held;
     this.held = held;
     this.#options = options;
@@ -63,6 +65,7 @@ export class ShardRunner {
       onPause: (failure) => {
         if (seat.liveName === lease.listener) seat.pauseFor(failure);
       },
+      onPark: (letters) => observe.parked({ letters }),
       onFailure: (error, attempt) => this.#failed(error, attempt),
     });
   }
@@ -89,6 +92,11 @@ export class ShardRunner {
   /** There may be more to do. */
   wake(): void {
     this.#wakeUp.wake();
+  }
+
+  /** Tells the observer where it is. */
+  place(): void {
+    this.#options.observe.placed({ position: this.position, safePosition: this.#options.watch.safePosition });
   }
 
   /** Has it stay where it is for a while, or go on. */
@@ -121,6 +129,7 @@ export class ShardRunner {
       }
     }
     signal.removeEventListener("abort", wake);
+    this.#options.observe.left();
     this.#options.seat.failures.delete(this.#place);
   }
 
@@ -164,8 +173,15 @@ export class ShardRunner {
       if (this.held.signal.aborted || this.#isHeldBack) return true;
       const part = cut(rest, this.#pace.size, batch.to);
       const began = performance.now();
-      const handled = await handleBatch(this.#tenure, part);
+      const observed = {
+        from: this.position,
+        to: part.to,
+        events: part.events.length,
+        oldestAt: part.events[0]?.recordedAt ?? null,
+      };
+      const handled = await this.#options.observe.around(observed, () => handleBatch(this.#tenure, part));
       this.#pace.took(part.events.length, performance.now() - began);
+      this.place();
       if (handled !== "done") return false;
       this.#recovered();
       this.#options.onProgress(this.position, part.events.length);
@@ -176,6 +192,7 @@ export class ShardRunner {
 
   #failed(error: unknown, attempt: number): void {
     this.held.failure = listenerFailureOf(error, attempt);
+    this.#options.observe.failed({ error, attempt });
     this.#options.seat.failures.set(this.#place, error);
     this.#options.onFailure(error, this.position, attempt);
   }

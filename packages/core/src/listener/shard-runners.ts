@@ -38,9 +38,12 @@ export class ShardRunners {
     return [...this.#runners].filter(({ isIdle }) => isIdle);
   }
 
-  /** There may be more to do. */
+  /** It was looked how far they may go: there may be more to do. */
   wake(): void {
-    for (const runner of this.#runners) runner.wake();
+    for (const runner of this.#runners) {
+      runner.place();
+      runner.wake();
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import type { EventStore } from "../ports/event-store.js";
+import type { ListenerObserver } from "../ports/listener-observer.js";
 import type { ListenerStore, Pause } from "../ports/listener-store.js";
 import type { Notifier } from "../ports/notifier.js";
 import { durationOf } from "../values/duration.js";
@@ -34,6 +35,8 @@ export interface ListenersOptions {
   readonly owner?: string;
   /** How events that cannot be handled are tried again, before their listener pauses or parks them. */
   readonly retry?: Partial<ListenerRetry>;
+  /** Watches the handling, for traces and metrics, e.g. `openTelemetryListenerObserver()` of `@factum/opentelemetry`. */
+  readonly observer?: ListenerObserver;
   /** Called after every batch that this process handled. */
   readonly onProgress?: (progress: ListenerProgress) => void;
   /**
@@ -75,6 +78,9 @@ export interface RunningListeners {
   /**
    * Resolves once every event up to `position` has been handled by all of these listeners, whichever process runs them: whoever
    * asks afterwards sees what came of it.
+   *
+   * A process that runs a listener asks nobody where that is. If an operator resets it, the process learns so by a wake-up, or else when it
+   * renews its lease, a third of `leaseMs` later at most: until then what was handled before the reset counts as handled.
    *
    * @throws {WaitTimeoutError}
    * @throws {ListenerPausedError} at once when one is paused

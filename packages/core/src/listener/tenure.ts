@@ -1,4 +1,5 @@
 import type { StoredEvent } from "../ports/event-store.js";
+import type { BatchResult } from "../ports/listener-observer.js";
 import type { DeadLetter, Lease, LeaseKey, ListenerFailure, ListenerStore } from "../ports/listener-store.js";
 import { HandlerError } from "./handler-error.js";
 import type { HeldLease } from "./held-lease.js";
@@ -13,7 +14,7 @@ export interface Stretch {
 }
 
 /** What came of events: all is done; or the shard has to be left, because it is somebody else's now, or was paused. */
-export type Handled = "done" | "lost" | "paused";
+export type Handled = BatchResult;
 
 export interface TenureOptions {
   readonly listener: Listener;
@@ -24,6 +25,8 @@ export interface TenureOptions {
   onReach(position: number): void;
   /** The store was told to pause the listener. */
   onPause(failure: ListenerFailure): void;
+  /** So many dead letters were kept. */
+  onPark(letters: number): void;
   /** An event could not be handled; `attempt` counts from 1. */
   onFailure(error: unknown, attempt: number): void;
 }
@@ -42,11 +45,12 @@ export class Tenure {
   readonly onFailure: (error: unknown, attempt: number) => void;
   readonly #onReach: (position: number) => void;
   readonly #onPause: (failure: ListenerFailure) => void;
+  readonly #onPark: (letters: number) => void;
   readonly #parked: Set<string>;
   #position: number;
   #isUnsure = false;
 
-  constructor({ listener, held, store, retry, onReach, onPause, onFailure }: TenureOptions) {
+  constructor({ listener, held, store, retry, onReach, onPause, onPark, onFailure }: TenureOptions) {
     const { lease, runnable, signal } = held;
     this.listener = listener;
     this.runnable = runnable;
@@ -58,6 +62,7 @@ export class Tenure {
     this.onFailure = onFailure;
     this.#onReach = onReach;
     this.#onPause = onPause;
+    this.#onPark = onPark;
     this.#parked = new Set(lease.parkedKeys.filter((key) => this.isOwn(key)));
     this.#position = lease.position;
   }
@@ -80,6 +85,7 @@ export class Tenure {
     const move = { lease: this.key, from: this.#position, to, parked, replayed: [] };
     if (!(await this.#apply({ move, events, wants, ...this.#around }))) return "lost";
     for (const key of parkedNow.keys()) this.#parked.add(key);
+    if (parked.length > 0) this.#onPark(parked.length);
     this.#reach(to);
     return "done";
   }
