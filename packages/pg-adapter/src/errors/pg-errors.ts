@@ -102,6 +102,7 @@ export const SQLSTATE = {
   unsafePosition: "ZF006",
   inlineReadModel: "ZF007",
   inlineChanged: "ZF008",
+  inlineAborted: "ZF009",
 } as const;
 
 /** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */

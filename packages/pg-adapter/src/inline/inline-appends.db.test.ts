@@ -3,7 +3,7 @@ import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPg } from "../connect/open-pg.js";
-import type { PgEventStore } from "../pg-event-store.js";
+import { PgEventStore } from "../pg-event-store.js";
 import { grantAppRole } from "../roles/grant-app-role.js";
 import { migrate } from "../schema/migrate.js";
 import { allEvents } from "../test-support/account-history.js";
@@ -113,6 +113,35 @@ describe("an append with events of an inline read model", () => {
     client.release();
     expect(await kindRow(app.store, "nuts")).toEqual([{ name: "nuts", events: 2, amount: 2 }]);
     expect(await stockFaults(app.store)).toEqual([]);
+  });
+
+  it("in a transaction of the caller's own goes after those that were issued there before, and so counts on their rows", async () => {
+    const events = app.store.events as PgEventStore;
+    const client = await pool.connect();
+    await client.query("begin");
+    const places = ["1", "2", "3"];
+    await Promise.all(places.map((place) => events.appendWithin(client, [movedAt(place, "nuts", 1)])));
+    await client.query("commit");
+    client.release();
+    expect(await kindRow(app.store, "nuts")).toEqual([{ name: "nuts", events: 3, amount: 3 }]);
+  });
+
+  it("in a transaction of the caller's own cannot be committed without its rows, whoever fails and whoever goes on", async () => {
+    const events = app.store.events as PgEventStore;
+    const stranger = new PgEventStore({ pool, schema });
+    const poison = { ...movedAt("2", "nuts", 1), events: [moved("nuts", 1), moved("nuts", 1, true)] };
+    const client = await pool.connect();
+    for (const [store, append] of [
+      [events, poison],
+      [stranger, movedAt("2", "nuts", 1)],
+    ] as const) {
+      await client.query("begin");
+      await events.appendWithin(client, [movedAt("1", "nuts", 1)]);
+      await expect(store.appendWithin(client, [append])).rejects.toThrow();
+      expect((await client.query("commit")).command).toBe("ROLLBACK");
+    }
+    client.release();
+    expect(await allEvents(events)).toEqual([]);
   });
 
   it("that a remembered outcome goes with writes the rows, and once", async () => {

@@ -2,7 +2,7 @@ import { HandlerError, InlineReadModelError, type Row, type StoredEvent } from "
 import type { ClientBase, QueryResult } from "pg";
 import type { EncodedAppend } from "../append/encoded-append.js";
 import { OWN_TYPES } from "../connect/own-types.js";
-import { isConnectionLoss, mapPgError, sqlStateOf } from "../errors/pg-errors.js";
+import { isConnectionLoss, mapPgError, SQLSTATE, sqlStateOf } from "../errors/pg-errors.js";
 import { REFUSED_DATA } from "../read-models/invalid-rows.js";
 import { rowOf } from "../read-models/row-of.js";
 import { forSchema } from "../values/sql-file.js";
@@ -29,6 +29,11 @@ const BEGIN = [
   `set local lock_timeout = ${ROWS_WAIT_MS}`,
 ];
 
+/** What the same transaction appends later has rows of its own to be written: see `begin-inline.sql`. */
+const ROWS_ARE_WRITTEN = "select set_config('factum.inline', '', true)";
+
+const ABORT = `do $$ begin raise exception 'rows were not written' using errcode = '${SQLSTATE.inlineAborted}'; end $$`;
+
 /**
  * Performs appends and writes the rows of inline read models, in one transaction.
  *
@@ -49,14 +54,23 @@ export async function inlineTransaction<T>(
   }
 }
 
-/** {@link inlineTransaction} in a transaction of the caller's own, which is to be rolled back if it throws. */
-export function inlineWithin<T>(
+/** {@link inlineTransaction} in a transaction of the caller's own, which cannot be committed any more if it throws. */
+export async function inlineWithin<T>(
   client: ClientBase,
   schema: string,
   models: readonly WrittenModel[],
   work: InlineWork<T>,
 ): Promise<T> {
-  return inlineWork(client, schema, plansFor(models, work.appends), work, { before: [], after: [] });
+  try {
+    return await inlineWork(client, schema, plansFor(models, work.appends), work, {
+      before: [],
+      after: [ROWS_ARE_WRITTEN],
+    });
+  } catch (error) {
+    // What the server has refused it has aborted already. Else events would stay that have no rows, if the caller went on.
+    if (!isConnectionLoss(error)) await client.query(ABORT).catch(() => {});
+    throw error;
+  }
 }
 
 /**
