@@ -69,6 +69,19 @@ describe("Groups that wait", () => {
     expect(waiting.take(9).map((group) => groups.indexOf(group))).toEqual([2, 4, 5]);
   });
 
+  it("of one kind go without those of another, and pass none of them on its streams", () => {
+    const waiting = new WaitingGroups();
+    const [onBoth, onB, onC] = [groupOn(["a", "b"]), groupOn(["b"]), groupOn(["c"])];
+    const isOnA = ({ streamIds }: QueuedGroup) => streamIds.includes("a");
+    for (const group of [onBoth, onB, onC]) waiting.add(group);
+    expect(waiting.take(9, (group) => !isOnA(group))).toEqual([onC]);
+    const taken = waiting.take(9, isOnA);
+    expect(taken).toEqual([onBoth]);
+    expect(waiting.take(9, (group) => !isOnA(group))).toEqual([]);
+    waiting.done(taken);
+    expect(waiting.take(9, (group) => !isOnA(group))).toEqual([onB]);
+  });
+
   it("are bounded by characters, but for one that is longer by itself", () => {
     const waiting = new WaitingGroups();
     const [short, long] = [groupOn(["a"], 10), groupOn(["b"], 9_000_000)];
