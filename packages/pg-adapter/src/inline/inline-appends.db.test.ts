@@ -221,6 +221,27 @@ describe("an append with events of an inline read model", () => {
     expect(await stockFaultsOfPlaces()).toEqual([]);
   });
 
+  it("that waits for a row which an open transaction holds keeps its place in its stream, and nobody waiting who needs other rows", async () => {
+    const events = app.store.events as PgEventStore;
+    const client = await pool.connect();
+    await client.query("begin");
+    await events.appendWithin(client, [movedAt("1", "held", 1)]);
+    const ended: string[] = [];
+    const held = [movedAt("2", "held", 1), movedAt("2", "free", 1), movedAt("3", "held", 1)].map(
+      async (append, index) => {
+        await events.append(append);
+        ended.push(`held ${index}`);
+      },
+    );
+    for (let append = 0; append < 3; append++) await events.append(movedAt("4", "free", 1));
+    expect(ended).toEqual([]);
+    await client.query("commit");
+    client.release();
+    await Promise.all(held);
+    expect(await kindRow(app.store, "held")).toEqual([{ name: "held", events: 3, amount: 3 }]);
+    expect(await stockFaults(app.store)).toEqual([]);
+  });
+
   it("needs no more rights than the application's role has, to become inline, to be built anew and to cease likewise", async () => {
     const own = await createAppRole(database, pool, schema);
     await app.stop();

@@ -6,8 +6,7 @@ import { isConnectionLoss, mapPgError, SQLSTATE, sqlStateOf } from "../errors/pg
 import { REFUSED_DATA } from "../read-models/invalid-rows.js";
 import { rowOf } from "../read-models/row-of.js";
 import { forSchema } from "../values/sql-file.js";
-import { provisionalEvents } from "./provisional-events.js";
-import { RowPlan, type WrittenModel } from "./row-plan.js";
+import { plansFor, type RowPlan, type WrittenModel } from "./row-plan.js";
 import { selectStatement, writeStatements } from "./row-statements.js";
 import { type StoredRange, storedEvents } from "./stored-events.js";
 
@@ -20,8 +19,8 @@ export interface InlineWork<T> {
 
 /** After this time without a statement the server lets go of rows and streams: a process that froze holds nobody up for long. */
 const IDLE_MS = 5_000;
-/** How long to wait for rows that other appends write. */
-const ROWS_WAIT_MS = 1_000;
+/** How long to wait for rows that other appends write, one process after another. Who has them for longer holds them. */
+const ROWS_WAIT_MS = 500;
 
 const BEGIN = [
   "begin isolation level read committed",
@@ -103,11 +102,6 @@ async function inlineWork<T>(
     throw refusalOf(error, plans, events);
   }
   return result;
-}
-
-function plansFor(models: readonly WrittenModel[], appends: readonly EncodedAppend[]): RowPlan[] {
-  const events = provisionalEvents(appends);
-  return models.map((active) => new RowPlan(active, events));
 }
 
 /** Statement for statement: each sees what the locks before it have waited for. */
