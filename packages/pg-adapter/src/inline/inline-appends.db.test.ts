@@ -242,6 +242,12 @@ describe("an append with events of an inline read model", () => {
     expect(await stockFaults(app.store)).toEqual([]);
   });
 
+  it("keeps its rows when somebody resets the listener that wrote them before", async () => {
+    await app.store.events.append(movedAt("1", "nuts", 1));
+    await expect(app.store.listeners.reset("stock_v1")).rejects.toMatchObject({ code: "unknown-listener" });
+    expect(await kindRow(app.store, "nuts")).toEqual([{ name: "nuts", events: 1, amount: 1 }]);
+  });
+
   it("needs no more rights than the application's role has, to become inline, to be built anew and to cease likewise", async () => {
     const own = await createAppRole(database, pool, schema);
     await app.stop();
