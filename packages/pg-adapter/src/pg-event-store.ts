@@ -21,6 +21,7 @@ import { StreamHolds } from "./append/stream-holds.js";
 import { interrupted, onInterruption } from "./connect/interruptions.js";
 import { isConnectionLoss, mapPgError } from "./errors/pg-errors.js";
 import { appendInline } from "./inline/append-inline.js";
+import { inTurn } from "./inline/in-turn.js";
 import { InlineKeeper } from "./inline/inline-keeper.js";
 import { readBatch } from "./read/read-batch.js";
 import { readStream } from "./read/read-stream.js";
@@ -84,16 +85,19 @@ export class PgEventStore implements EventStore {
    * stream that is appended meanwhile: keep it short. Do not append to the same streams through {@link append} before its
    * end. Once it has committed, call {@link committed}.
    *
-   * Rows of inline read models are written with it, and held to its end as well.
+   * Rows of inline read models are written with it, and held to its end as well. Calls on one connection go one after another.
    *
    * @param client the connection that is in the transaction
    * @throws {PgStoreError} for another isolation level, or if read models have become inline, or ceased to be, which the next attempt
-   *   knows; the transaction is then to be rolled back
+   *   knows; the transaction cannot be committed any more
    * @throws {InlineReadModelError} for an event that an inline read model cannot handle; likewise
    */
   async appendWithin(client: ClientBase, appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
     assertAppends(appends);
-    if (appends.length === 0) return [];
+    return appends.length === 0 ? [] : inTurn(client, () => this.#appendWithin(client, appends));
+  }
+
+  async #appendWithin(client: ClientBase, appends: readonly Append[]): Promise<readonly AppendOutcome[]> {
     try {
       const groups = [appends.map(encodeAppend)];
       const models = this.#inline.modelsFor(appends);

@@ -116,6 +116,9 @@ describe("A read model that is inline", () => {
     expect(total).toBe(await events.safePosition());
     await running.waitFor(total, { timeoutMs: 5_000 });
     expect((await listeners.reports()).map(({ name }) => name)).toEqual(["counters_v1_b2_inline"]);
+
+    await expect(listeners.reset("counters_v1_b2")).rejects.toMatchObject({ code: "unknown-listener" });
+    expect(await rows.get({ id: "a" })).toEqual({ id: "a", count: 3, events: 3 });
   });
 
   it("is no part of the log's own events: what a handler gets cannot change what is stored", async () => {

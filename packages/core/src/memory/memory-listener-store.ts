@@ -187,6 +187,7 @@ export class MemoryListenerStore implements ListenerStore, ListenerControl {
 
   async reset(name: string): Promise<void> {
     const listener = this.#known(name);
+    if (listener.retired) throw new UnknownListenerError(name);
     for (const shard of listener.shards) Object.assign(shard, { position: 0, movedAt: this.#clock.now() });
     if (listener.next !== null) listener.next = { ...listener.next, stopAt: 0 };
     listener.letters = [];

@@ -184,7 +184,11 @@ export interface ListenerControl {
    * @throws {NothingToSkipError} if it is not paused by a failure at that very position
    */
   skip(listener: string, position: number): Promise<void>;
-  /** Empties its tables, forgets its dead letters, and starts again from the first event. @throws {UnknownListenerError} */
+  /**
+   * Empties its tables, forgets its dead letters, and starts again from the first event.
+   *
+   * @throws {UnknownListenerError} also if nobody can run it any more: its read model has become inline, or has another build
+   */
   reset(listener: string): Promise<void>;
   /** Has the dead letters of one key, or of all, handled again in their order. @returns how many there are. @throws {UnknownListenerError} */
   replay(listener: string, key?: string): Promise<number>;

@@ -17,6 +17,10 @@ describe("A failed call of append.sql", () => {
     }
   });
 
+  it("has stored nothing, and may be sent in parts, if the server has no memory or locks for so much", () => {
+    expect(appendFailure(Object.assign(new Error(), { code: "53200", severity: "ERROR" }))).toBe("data");
+  });
+
   it("has stored nothing if the driver could not even send it", () => {
     expect(appendFailure(new RangeError("Invalid string length"))).toBe("data");
   });

@@ -4,8 +4,8 @@ import { isConnectionLoss, SQLSTATE, sqlStateOf } from "../errors/pg-errors.js";
 /**
  * What a failed call of `append.sql` means for the appends that were in it.
  *
- * - `data`: Postgres cannot hold some value, and does not say whose (SQLSTATE classes 22, 23, 54), or the driver cannot send
- *   it, or an inline read model cannot handle an event. Nothing was stored.
+ * - `data`: Postgres cannot hold some value, and does not say whose (SQLSTATE classes 22, 23, 54), or has no memory or locks for
+ *   so much at once (53200), or the driver cannot send it, or an inline read model cannot handle an event. Nothing was stored.
  * - `inline`: read models have become inline, or ceased to be, without this process having noticed. Nothing was stored.
  * - `unprepared`: the statement was prepared on another connection; there is a pooler in between. Nothing was stored.
  * - `again`: rolled back for reasons that pass: deadlock, serialization, a canceled or timed-out statement.
@@ -30,5 +30,5 @@ export function appendFailure(error: unknown): AppendFailure {
   if (code === "55P03") return "held";
   if (code === "26000" || code === "42P05") return "unprepared";
   if (AGAIN.has(code)) return "again";
-  return ["22", "23", "54"].includes(code.slice(0, 2)) ? "data" : "refused";
+  return code === "53200" || ["22", "23", "54"].includes(code.slice(0, 2)) ? "data" : "refused";
 }

@@ -1,5 +1,6 @@
 import { type Append, type AppendOptions, type AppendOutcome, wait } from "@factum/core";
 import type { Pool } from "pg";
+import { addressesOf } from "../inline/held-rows.js";
 import type { InlineKeeper } from "../inline/inline-keeper.js";
 import { DEFAULT_PATIENCE, type DeliveryOptions, deliver, type Patience } from "./deliver.js";
 import { Lanes } from "./lanes.js";
@@ -49,7 +50,11 @@ export class AppendQueue {
     // Lanes wait while they hold a connection; half of them are left for everybody else, and one
     // of these for reads and for who holds a stream.
     const lanes = Math.max(1, Math.floor(max / 2));
-    this.#lanes = new Lanes(lanes, (groups, isAlone) => this.#sendLane(groups, isAlone));
+    this.#lanes = new Lanes(
+      lanes,
+      (groups, isAlone) => this.#sendLane(groups, isAlone),
+      (group) => addressesOf(inline, group),
+    );
     this.#maxCalls = Math.max(1, Math.min(MAX_CALLS, max - lanes - 1));
   }
 

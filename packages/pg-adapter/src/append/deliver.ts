@@ -4,6 +4,7 @@ import { interrupted } from "../connect/interruptions.js";
 import { connect } from "../connect/run-query.js";
 import { mapPgError, StreamHeldError, sqlStateOf } from "../errors/pg-errors.js";
 import { appendInline } from "../inline/append-inline.js";
+import { addressesOf, heldRows } from "../inline/held-rows.js";
 import type { InlineKeeper } from "../inline/inline-keeper.js";
 import { append } from "./append.js";
 import { appendFailure } from "./append-failure.js";
@@ -32,7 +33,7 @@ export interface DeliveryOptions {
   readonly lockWaitMs: number;
   /** Takes a group over whose stream is known to be held, so that it does not overtake those that wait already. */
   readonly divert: (group: QueuedGroup) => boolean;
-  /** Takes over the groups that touch a stream which another transaction holds. */
+  /** Takes over the groups that touch a stream, or a row of an inline read model, which another transaction holds. */
   readonly onHeld: (groups: readonly QueuedGroup[], held: ReadonlySet<string>) => void;
 }
 
@@ -95,7 +96,7 @@ export async function deliver(groups: readonly QueuedGroup[], options: DeliveryO
 interface DeliveryError {
   readonly failure: ReturnType<typeof appendFailure> | "unavailable";
   readonly cause: unknown;
-  /** With `held`: the streams, as far as they could be found out. */
+  /** With `held`: the streams, or else the rows of inline read models, as far as they could be found out. */
   readonly held: ReadonlySet<string>;
 }
 
@@ -131,35 +132,34 @@ async function send(groups: readonly QueuedGroup[], options: DeliveryOptions): P
     if (failure === "unknown") interrupted(pool);
     // A statement_timeout shorter than the wait for a lock ends it as well.
     const mayBeHeld = failure === "held" || sqlStateOf(cause) === QUERY_CANCELED;
-    const held = mayBeHeld ? await findHeld(client, schema, groups) : NONE;
+    const held = mayBeHeld ? await findHeld(client, options, groups) : NONE;
     return { failure: held.size > 0 ? "held" : failure, cause, held };
   } finally {
     client.release(broken);
   }
 }
 
-async function findHeld(client: PoolClient, schema: string, groups: readonly QueuedGroup[]) {
+async function findHeld(client: PoolClient, { schema, inline }: DeliveryOptions, groups: readonly QueuedGroup[]) {
   try {
-    return await heldStreams(
-      client,
-      schema,
-      groups.flatMap(({ streamIds }) => streamIds),
-    );
+    const streamIds = groups.flatMap((group) => group.streamIds);
+    const streams = await heldStreams(client, schema, streamIds);
+    const locks = streams.size > 0 ? [] : inline.locksFor(groups.flatMap(({ appends }) => appends));
+    return locks.length === 0 ? streams : await heldRows(client, schema, locks);
   } catch {
     // The whole table is locked, or the connection broke: the next call finds out.
     return NONE;
   }
 }
 
-/** Hands the groups on held streams over; the others go on at once. */
+/** Hands the groups on held streams and rows over; the others go on at once. */
 function withoutHeld(
   groups: readonly QueuedGroup[],
   held: ReadonlySet<string>,
-  { onHeld, patience }: DeliveryOptions,
+  { inline, onHeld, patience }: DeliveryOptions,
 ): readonly QueuedGroup[] {
   const now = performance.now();
   const waiting = groups.filter((group) => {
-    if (held.size > 0 && !group.streamIds.some((streamId) => held.has(streamId))) return false;
+    if (held.size > 0 && !addressesOf(inline, group).some((address) => held.has(address))) return false;
     group.heldSince ??= now;
     return true;
   });

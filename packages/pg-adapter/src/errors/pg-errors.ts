@@ -60,18 +60,20 @@ export class PgLoginError extends FactumError {
   }
 }
 
-/** Another transaction held a stream, or a table of the store, for so long that an append gave up. Nothing was stored. */
+/** Another transaction held a stream, a table of the store, or rows of an inline read model, for so long that an append gave up. Nothing was stored. */
 export class StreamHeldError extends FactumError {
   readonly code = "stream-held";
   /** Of the append. */
   readonly streamIds: readonly string[];
-  /** Those of them that were held when it gave up; none: a table of the store is locked as a whole. */
+  /** Those of them that were held when it gave up; none: a table of the store is locked as a whole, or rows of an inline read model are. */
   readonly held: readonly string[];
 
   constructor(streamIds: readonly string[], held: readonly string[], waitedMs: number) {
     const list = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(" and ");
     const what =
-      held.length > 0 ? list(held) : `none of ${list(streamIds)} and so, it seems, a whole table of the store,`;
+      held.length > 0
+        ? list(held)
+        : `none of ${list(streamIds)} and so, it seems, a whole table of the store, or rows of an inline read model,`;
     super(
       `Another transaction has held ${what} for more than ${waitedMs} ms. ` +
         "Look for sessions that are idle in a transaction; the append may be tried again.",
@@ -102,6 +104,7 @@ export const SQLSTATE = {
   unsafePosition: "ZF006",
   inlineReadModel: "ZF007",
   inlineChanged: "ZF008",
+  inlineAborted: "ZF009",
 } as const;
 
 /** The SQLSTATE of an error that the server sent; undefined for errors of the driver, the socket, or anything else. */

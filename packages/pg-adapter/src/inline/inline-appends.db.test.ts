@@ -3,7 +3,7 @@ import { openTestDatabase, type TestDatabase } from "@factum/testing/pg";
 import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPg } from "../connect/open-pg.js";
-import type { PgEventStore } from "../pg-event-store.js";
+import { PgEventStore } from "../pg-event-store.js";
 import { grantAppRole } from "../roles/grant-app-role.js";
 import { migrate } from "../schema/migrate.js";
 import { allEvents } from "../test-support/account-history.js";
@@ -115,6 +115,35 @@ describe("an append with events of an inline read model", () => {
     expect(await stockFaults(app.store)).toEqual([]);
   });
 
+  it("in a transaction of the caller's own goes after those that were issued there before, and so counts on their rows", async () => {
+    const events = app.store.events as PgEventStore;
+    const client = await pool.connect();
+    await client.query("begin");
+    const places = ["1", "2", "3"];
+    await Promise.all(places.map((place) => events.appendWithin(client, [movedAt(place, "nuts", 1)])));
+    await client.query("commit");
+    client.release();
+    expect(await kindRow(app.store, "nuts")).toEqual([{ name: "nuts", events: 3, amount: 3 }]);
+  });
+
+  it("in a transaction of the caller's own cannot be committed without its rows, whoever fails and whoever goes on", async () => {
+    const events = app.store.events as PgEventStore;
+    const stranger = new PgEventStore({ pool, schema });
+    const poison = { ...movedAt("2", "nuts", 1), events: [moved("nuts", 1), moved("nuts", 1, true)] };
+    const client = await pool.connect();
+    for (const [store, append] of [
+      [events, poison],
+      [stranger, movedAt("2", "nuts", 1)],
+    ] as const) {
+      await client.query("begin");
+      await events.appendWithin(client, [movedAt("1", "nuts", 1)]);
+      await expect(store.appendWithin(client, [append])).rejects.toThrow();
+      expect((await client.query("commit")).command).toBe("ROLLBACK");
+    }
+    client.release();
+    expect(await allEvents(events)).toEqual([]);
+  });
+
   it("that a remembered outcome goes with writes the rows, and once", async () => {
     const append = { streamId: "place-1", expectedVersion: 0, appendId: uuidv7(), events: [moved("nuts", 4)] };
     for (const status of ["stored", "duplicate"]) {
@@ -190,6 +219,33 @@ describe("an append with events of an inline read model", () => {
     client.release();
     expect((await waiting).status).toBe("stored");
     expect(await stockFaultsOfPlaces()).toEqual([]);
+  });
+
+  it("that waits for a row which an open transaction holds keeps its place in its stream, and nobody waiting who needs other rows", async () => {
+    const events = app.store.events as PgEventStore;
+    const client = await pool.connect();
+    await client.query("begin");
+    await events.appendWithin(client, [movedAt("1", "held", 1)]);
+    const ended: string[] = [];
+    const held = [movedAt("2", "held", 1), movedAt("2", "free", 1), movedAt("3", "held", 1)].map(
+      async (append, index) => {
+        await events.append(append);
+        ended.push(`held ${index}`);
+      },
+    );
+    for (let append = 0; append < 3; append++) await events.append(movedAt("4", "free", 1));
+    expect(ended).toEqual([]);
+    await client.query("commit");
+    client.release();
+    await Promise.all(held);
+    expect(await kindRow(app.store, "held")).toEqual([{ name: "held", events: 3, amount: 3 }]);
+    expect(await stockFaults(app.store)).toEqual([]);
+  });
+
+  it("keeps its rows when somebody resets the listener that wrote them before", async () => {
+    await app.store.events.append(movedAt("1", "nuts", 1));
+    await expect(app.store.listeners.reset("stock_v1")).rejects.toMatchObject({ code: "unknown-listener" });
+    expect(await kindRow(app.store, "nuts")).toEqual([{ name: "nuts", events: 1, amount: 1 }]);
   });
 
   it("needs no more rights than the application's role has, to become inline, to be built anew and to cease likewise", async () => {

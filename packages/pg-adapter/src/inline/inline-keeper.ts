@@ -1,5 +1,6 @@
 import { categoryOf, nameOfTable, type ReadModel, wait } from "@factum/core";
 import type { Pool } from "pg";
+import type { EncodedAppend } from "../append/encoded-append.js";
 import { isNobodysFault } from "../errors/is-nobodys-fault.js";
 import { prepareReadModel } from "../read-models/prepare-read-model.js";
 import type { NamedReadModel } from "../read-models/read-builds.js";
@@ -9,7 +10,7 @@ import { type InlineModel, inlineModel } from "./inline-model.js";
 import { InlineSwitchError } from "./inline-switch-error.js";
 import { makeInline } from "./make-inline.js";
 import { HEARTBEAT_MS, ProcessRegistration } from "./process-registration.js";
-import type { WrittenModel } from "./row-plan.js";
+import { plansFor, type WrittenModel } from "./row-plan.js";
 
 export interface InlineKeeperOptions {
   readonly pool: Pool;
@@ -95,6 +96,15 @@ export class InlineKeeper {
     return this.#active.filter(
       (model): model is WrittenModel => model.known !== undefined && appends.some(isFollowedBy(model.known)),
     );
+  }
+
+  /** The locks that appends take for the rows that they may write, as far as is known here. */
+  locksFor(appends: readonly EncodedAppend[]): readonly number[] {
+    try {
+      return plansFor(this.modelsFor(appends), appends).flatMap(({ locks }) => locks);
+    } catch {
+      return []; // It is refused for that when it is sent.
+    }
   }
 
   /**

@@ -146,6 +146,27 @@ describe("an inline read model", () => {
     expect(await isInline(young.store)).toBe(false);
   });
 
+  it("does not become inline while a transaction is open that appended before the database asked for rows", async () => {
+    await (await openOld()).close();
+    const { streamId, events } = movedAt("1", "nuts", 1);
+    const client = await pool.connect();
+    await client.query("begin");
+    await client.query(`insert into "${schema}".streams values ($1, 'place', 1)`, [streamId]);
+    await client.query(`select pg_advisory_xact_lock_shared('"${schema}".positions'::regclass::oid::bigint << 32)`);
+    const stored = `insert into "${schema}".events
+      (position, stream_id, version, event_id, type, schema_version, data, metadata, recorded_at)
+      values (nextval('"${schema}".positions'), $1, 1, gen_random_uuid(), 'Moved', 1, $2, '{}', now())`;
+    await client.query(stored, [streamId, JSON.stringify(events[0]?.data)]);
+    const young = await start([INLINE_STOCK]);
+    await young.store.events.append(movedAt("2", "nuts", 1));
+    expect(await isInline(young.store)).toBe(false);
+    await client.query("commit");
+    client.release();
+    await becomesInline();
+    await young.store.events.append(movedAt("3", "nuts", 1));
+    expect(await kindRow(young.store, "nuts")).toEqual([{ name: "nuts", events: 3, amount: 3 }]);
+  });
+
   it("ceases to be inline and becomes so again though a dump of the database is under way", async () => {
     const young = await start([INLINE_STOCK]);
     const dump = await pool.connect();

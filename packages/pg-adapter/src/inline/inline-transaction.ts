@@ -2,12 +2,11 @@ import { HandlerError, InlineReadModelError, type Row, type StoredEvent } from "
 import type { ClientBase, QueryResult } from "pg";
 import type { EncodedAppend } from "../append/encoded-append.js";
 import { OWN_TYPES } from "../connect/own-types.js";
-import { isConnectionLoss, mapPgError, sqlStateOf } from "../errors/pg-errors.js";
+import { isConnectionLoss, mapPgError, SQLSTATE, sqlStateOf } from "../errors/pg-errors.js";
 import { REFUSED_DATA } from "../read-models/invalid-rows.js";
 import { rowOf } from "../read-models/row-of.js";
 import { forSchema } from "../values/sql-file.js";
-import { provisionalEvents } from "./provisional-events.js";
-import { RowPlan, type WrittenModel } from "./row-plan.js";
+import { plansFor, type RowPlan, type WrittenModel } from "./row-plan.js";
 import { selectStatement, writeStatements } from "./row-statements.js";
 import { type StoredRange, storedEvents } from "./stored-events.js";
 
@@ -20,14 +19,19 @@ export interface InlineWork<T> {
 
 /** After this time without a statement the server lets go of rows and streams: a process that froze holds nobody up for long. */
 const IDLE_MS = 5_000;
-/** How long to wait for rows that other appends write. */
-const ROWS_WAIT_MS = 1_000;
+/** How long to wait for rows that other appends write, one process after another. Who has them for longer holds them. */
+const ROWS_WAIT_MS = 500;
 
 const BEGIN = [
   "begin isolation level read committed",
   `set local idle_in_transaction_session_timeout = ${IDLE_MS}`,
   `set local lock_timeout = ${ROWS_WAIT_MS}`,
 ];
+
+/** What the same transaction appends later has rows of its own to be written: see `begin-inline.sql`. */
+const ROWS_ARE_WRITTEN = "select set_config('factum.inline', '', true)";
+
+const ABORT = `do $$ begin raise exception 'rows were not written' using errcode = '${SQLSTATE.inlineAborted}'; end $$`;
 
 /**
  * Performs appends and writes the rows of inline read models, in one transaction.
@@ -49,14 +53,23 @@ export async function inlineTransaction<T>(
   }
 }
 
-/** {@link inlineTransaction} in a transaction of the caller's own, which is to be rolled back if it throws. */
-export function inlineWithin<T>(
+/** {@link inlineTransaction} in a transaction of the caller's own, which cannot be committed any more if it throws. */
+export async function inlineWithin<T>(
   client: ClientBase,
   schema: string,
   models: readonly WrittenModel[],
   work: InlineWork<T>,
 ): Promise<T> {
-  return inlineWork(client, schema, plansFor(models, work.appends), work, { before: [], after: [] });
+  try {
+    return await inlineWork(client, schema, plansFor(models, work.appends), work, {
+      before: [],
+      after: [ROWS_ARE_WRITTEN],
+    });
+  } catch (error) {
+    // What the server has refused it has aborted already. Else events would stay that have no rows, if the caller went on.
+    if (!isConnectionLoss(error)) await client.query(ABORT).catch(() => {});
+    throw error;
+  }
 }
 
 /**
@@ -89,11 +102,6 @@ async function inlineWork<T>(
     throw refusalOf(error, plans, events);
   }
   return result;
-}
-
-function plansFor(models: readonly WrittenModel[], appends: readonly EncodedAppend[]): RowPlan[] {
-  const events = provisionalEvents(appends);
-  return models.map((active) => new RowPlan(active, events));
 }
 
 /** Statement for statement: each sees what the locks before it have waited for. */

@@ -6,8 +6,10 @@ import {
   type StoredEvent,
   type TableChanges,
 } from "@factum/core";
+import type { EncodedAppend } from "../append/encoded-append.js";
 import type { ActiveModel } from "./active-models.js";
 import type { InlineModel } from "./inline-model.js";
+import { provisionalEvents } from "./provisional-events.js";
 import { rowLock, rowText } from "./row-locks.js";
 
 /** An inline read model that this process writes. */
@@ -48,4 +50,11 @@ export class RowPlan {
     let next = 0;
     return fold.onto(this.tables.map(({ keys }) => (keys.length === 0 ? [] : (loaded[next++] ?? []))));
   }
+}
+
+/** A plan for each of the models. @throws {InlineReadModelError} for an event that cannot be decoded or whose keys cannot be told */
+export function plansFor(models: readonly WrittenModel[], appends: readonly EncodedAppend[]): RowPlan[] {
+  if (models.length === 0) return [];
+  const events = provisionalEvents(appends);
+  return models.map((active) => new RowPlan(active, events));
 }

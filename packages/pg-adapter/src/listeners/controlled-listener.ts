@@ -1,4 +1,4 @@
-import { NothingToSkipError } from "@factum/core";
+import { NothingToSkipError, UnknownListenerError } from "@factum/core";
 import type { Pool, PoolClient } from "pg";
 import { inBoundedTransaction } from "../connect/in-bounded-transaction.js";
 import { forSchema } from "../values/sql-file.js";
@@ -40,7 +40,9 @@ export class ControlledListener {
   }
 
   reset(): Promise<void> {
-    return this.#change(async (run, { tables }, client) => {
+    return this.#change(async (run, { tables, retired }, client) => {
+      // Its tables may be those of an inline read model: nobody would ever fill them again.
+      if (retired) throw new UnknownListenerError(this.#name);
       await run(BACK_TO_START);
       await run(FORGET_LETTERS);
       await emptyTables(client, this.#schema, tables);

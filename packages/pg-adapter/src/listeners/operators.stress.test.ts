@@ -1,4 +1,4 @@
-import { type Lease, NoBuildError, nameOfBuild, wait } from "@factum/core";
+import { type Lease, NoBuildError, nameOfBuild, UnknownListenerError, wait } from "@factum/core";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@factum/testing/pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPg, type PgStore } from "../connect/open-pg.js";
@@ -149,6 +149,10 @@ function unlessNone(error: unknown): void {
   if (!(error instanceof NoBuildError)) throw error;
 }
 
+function unlessReplaced(error: unknown): void {
+  if (!(error instanceof UnknownListenerError)) throw error;
+}
+
 async function operate(
   { listeners, readModels }: PgStore,
   operator: number,
@@ -159,7 +163,7 @@ async function operate(
     const name = nameOfBuild(MODEL, live);
     if (round % 7 === 0) await readModels.startBuild(MODEL);
     else if (round % 13 === 0) await readModels.cancelBuild(MODEL).catch(unlessNone);
-    else if (round % 11 === 0) await listeners.reset(name);
+    else if (round % 11 === 0) await listeners.reset(name).catch(unlessReplaced);
     else if (round % 3 === 0) await listeners.replay(name);
     else {
       await listeners.pause(name, "Maintenance");
