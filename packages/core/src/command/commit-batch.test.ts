@@ -7,6 +7,7 @@ import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
 import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
+import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
 
 const sizesOf = ({ appends }: ProbedStore) => appends.map((call) => call.map(({ events }) => events.length));
@@ -181,5 +182,31 @@ describe("Commands that were decided together", () => {
     const { answers } = issue(store);
     const [counts, closes] = await Promise.allSettled(answers);
     expect([counts, closes]).toMatchObject([{ value: { position: 3 } }, { value: { position: 3 } }]);
+  });
+
+  it("are not decided again if their append was stored at the first try, and sent again over a new connection", async () => {
+    const store = new ProbedStore();
+    const appendAll = store.appendAll.bind(store);
+    store.appendAll = async (appends) => {
+      const outcomes = await appendAll(appends);
+      // An id that was given is found again; whatever has none can only be the very append.
+      return outcomes.map((outcome, index) =>
+        appends[index]?.appendId === undefined ? outcome : { ...outcome, status: "duplicate" },
+      );
+    };
+    const { decider, commands } = watchedCounter();
+    const handle = createCommandHandler({ store, retry: noWait });
+    const outcomes = await Promise.all([
+      handle(decider, "a", count(1), { commandId: uuidv7() }),
+      handle(decider, "a", count(2)),
+      handle(decider, "a", count(3)),
+    ]);
+    expect(outcomes).toMatchObject([
+      { events: [{ data: { by: 1 } }], version: 1, position: 1 },
+      { events: [{ data: { by: 2 } }], version: 2, position: 3 },
+      { events: [{ data: { by: 3 } }], version: 3, position: 3 },
+    ]);
+    expect(commands).toHaveLength(3);
+    expect(await stateOfCounter(store)).toMatchObject({ count: 6 });
   });
 });

@@ -94,4 +94,16 @@ describe("A load that is observed", () => {
       { streamId: "counter-b", from: "beginning", events: 0 },
     ]);
   });
+
+  it("has the events of the tail that another process has stored behind a state in memory", async () => {
+    const { store, handle, loads } = observed();
+    await handle(counter, "a", count());
+    await store.rival("counter-a", counted(), counted());
+    await handle(counter, "a", count());
+    expect(loads.map(({ from, events }) => [from, events])).toEqual([
+      ["beginning", 0],
+      ["cache", 0],
+      ["cache", 2],
+    ]);
+  });
 });

@@ -114,6 +114,18 @@ describe("A snapshot", () => {
     expect(loaded.mock.calls).toEqual([[{ streamId: "counter-a", from: "snapshot", events: 2 }]]);
   });
 
+  it("is not looked for where a state in memory is only behind: the tail is read", async () => {
+    const { store, snapshots, open } = application();
+    const load = vi.spyOn(snapshots, "load");
+    const [handle, decider] = [open(), saving(1)];
+    await handle(decider, "a", count(1));
+    await store.rival("counter-a", counted(2));
+    store.reads.length = 0;
+    expect(await handle(decider, "a", count(3))).toMatchObject({ version: 3 });
+    expect(readsOf(store)).toEqual([2]);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
   it("is saved and loaded for joint decisions too", async () => {
     const { store, open, saved } = application();
     const decider = saving(2);
