@@ -81,6 +81,20 @@ describe("The metadata of a command's events", () => {
     await expect(handle.together(moving, fromAToB, move(1), origin)).rejects.toMatchObject(refused);
     expect(commands).toEqual([]);
   });
+
+  it("are refused with a sentence for each of them that cannot be stored", () => {
+    const wrong = { actor: 7, correlationId: "a\0b", metadata: "tenant" } as object;
+    expect(() => metadataOf(wrong)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("the options of a command"),
+        issues: [
+          { path: "actor", message: "is 7, not a string" },
+          { path: "correlationId", message: expect.stringContaining("u0000") },
+          { path: "metadata", message: 'is "tenant", not an object' },
+        ],
+      }),
+    );
+  });
 });
 
 describe("A command that an event has caused", () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CommitUnknownError } from "../errors/commit-unknown-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { InlineKeyError } from "../inline/inline-key-error.js";
+import { InlineReadModelError } from "../inline/inline-read-model-error.js";
+import { HandlerError } from "../listener/handler-error.js";
 import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
@@ -157,24 +160,34 @@ describe("Commands that were decided together", () => {
     expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 1 });
   });
 
-  it("are decided again one by one if the store refuses what one of them wants to store: that one fails alone", async () => {
-    const store = new ProbedStore();
-    const handle = createCommandHandler({ store });
-    const refusing = store.appendAll.bind(store);
-    store.appendAll = async (appends) => {
-      if (appends.some(({ events }) => events.some(({ data }) => data.by === 13))) {
-        throw new InvalidDataError("13", [{ path: "by", message: "brings bad luck" }]);
-      }
-      return refusing(appends);
-    };
-    const counts = [1, 13, 2].map((by) => handle(counter, "a", count(by)));
-    expect(await Promise.allSettled(counts)).toMatchObject([
-      { value: { accepted: true, version: 1 } },
-      { reason: { code: "invalid-data" } },
-      { value: { accepted: true, version: 2 } },
-    ]);
-    expect(await stateOfCounter(store)).toMatchObject({ count: 3 });
-  });
+  const event = { position: 1, streamId: "counter-a", type: "Counted" };
+  it.each([
+    ["cannot be stored exactly", "invalid-data", new InvalidDataError("13", [{ path: "by", message: "is 13" }])],
+    [
+      "an inline read model cannot handle",
+      "inline-read-model",
+      new InlineReadModelError(new HandlerError({ listener: "Counters", event, key: null, cause: "It is 13." })),
+    ],
+    ["has a key that an inline read model cannot know before", "inline-key", new InlineKeyError("Counters")],
+  ])(
+    "are decided again one by one if one of them wants to store what %s: that one fails alone",
+    async (_, code, error) => {
+      const store = new ProbedStore();
+      const handle = createCommandHandler({ store });
+      const refusing = store.appendAll.bind(store);
+      store.appendAll = async (appends) => {
+        if (appends.some(({ events }) => events.some(({ data }) => data.by === 13))) throw error;
+        return refusing(appends);
+      };
+      const counts = [1, 13, 2].map((by) => handle(counter, "a", count(by)));
+      expect(await Promise.allSettled(counts)).toMatchObject([
+        { value: { accepted: true, version: 1 } },
+        { reason: { code } },
+        { value: { accepted: true, version: 2 } },
+      ]);
+      expect(await stateOfCounter(store)).toMatchObject({ count: 3 });
+    },
+  );
 
   it("know the positions of their events; those that share an append that of its last one", async () => {
     const store = new ProbedStore();
