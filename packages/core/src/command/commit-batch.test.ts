@@ -189,6 +189,12 @@ describe("Commands that were decided together", () => {
     },
   );
 
+  it("know the positions of their own events if each has an id", async () => {
+    const handle = createCommandHandler({ store: new ProbedStore() });
+    const counts = [1, 2, 3].map((by) => handle(counter, "a", count(by), { commandId: uuidv7() }));
+    expect((await Promise.all(counts)).map((outcome) => outcome.accepted && outcome.position)).toEqual([1, 2, 3]);
+  });
+
   it("know the positions of their events; those that share an append that of its last one", async () => {
     const store = new ProbedStore();
     await store.rival("counter-b", counted());

@@ -117,6 +117,23 @@ describe("A command that is repeated with its id", () => {
     }
   });
 
+  it("beside one that was rejected for the events that it would have had now: that one is decided again", async () => {
+    const store = new ProbedStore();
+    const once: CounterDecider = {
+      ...counter,
+      decide: (state, command, context) => counter.decide({ ...state, closed: state.count > 1 }, command, context),
+    };
+    const commandId = uuidv7();
+    const first = await createCommandHandler({ store })(once, "a", count(), { commandId });
+    const handle = createCommandHandler({ store });
+    const [repeated, other] = await Promise.all([
+      handle(once, "a", count(), { commandId }),
+      handle(once, "a", count(), { commandId: uuidv7() }),
+    ]);
+    expect(repeated).toEqual(first);
+    expect(other).toMatchObject({ accepted: true, version: 2 });
+  });
+
   it("at the same time, is stored once, and both get the same", async () => {
     const store = new ProbedStore();
     const handle = createCommandHandler({ store });

@@ -3,6 +3,7 @@ import { MemoryOutcomeStore } from "../memory/memory-outcome-store.js";
 import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
+import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
@@ -140,6 +141,31 @@ describe("Where outcomes are remembered", () => {
     expect(await handle(reopening, "a", count())).toMatchObject({ accepted: false });
     await store.rival("counter-a", counted());
     expect(await handle(reopening, "a", count())).toMatchObject({ accepted: true });
+  });
+
+  it("commands without an id that store nothing are answered from what was just read", async () => {
+    const { store, open } = await remembering();
+    store.appends.length = 0;
+    expect(await open()(reopening, "a", close)).toEqual({ accepted: true, events: [], version: 1, position: 1 });
+    expect(store.appends).toEqual([]);
+  });
+
+  it("a look-up that fails while its command waits is its error when its turn comes, and no unhandled one before", async () => {
+    const { store, rememberOutcomes, handle, options } = await remembering();
+    const unhandled: unknown[] = [];
+    const onUnhandled = (error: unknown) => void unhandled.push(error);
+    process.on("unhandledRejection", onUnhandled);
+    const append = store.holdAppend();
+    const before = handle(reopening, "b", count());
+    await append.reached;
+    rememberOutcomes.find = () => Promise.reject(new Error("The table is gone."));
+    const fails = handle(reopening, "b", count(), options).catch((error: Error) => error.message);
+    await turnOfTheLoop();
+    append.letGo();
+    await before;
+    expect(await fails).toBe("The table is gone.");
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toEqual([]);
   });
 
   it("a look-up that fails is its command's error, and nobody else's", async () => {
