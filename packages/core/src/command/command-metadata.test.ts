@@ -30,6 +30,11 @@ describe("The metadata of a command's events", () => {
       { commandId, metadata: { commandId: uuidv7(), correlationId: "conversation" } },
       { commandId, correlationId: "conversation" },
     ],
+    [
+      "no id of a command that has none, whatever event's metadata were handed on",
+      { metadata: { commandId: uuidv7(), tenant: 7 } },
+      { tenant: 7 },
+    ],
     ["actor and cause", { actor: "ada", causationId: "cause" }, { actor: "ada", causationId: "cause" }],
     [
       "further metadata, behind what is named",
@@ -37,7 +42,7 @@ describe("The metadata of a command's events", () => {
       { actor: "ada", tenant: { id: 7 } },
     ],
   ])("are %s", (_, origin, metadata) => {
-    expect(metadataOf(origin)).toEqual(metadata);
+    expect(metadataOf(origin)).toStrictEqual(metadata);
   });
 
   it("reach every event, and a joint decision's too", async () => {

@@ -7,6 +7,7 @@ import { fromAToB, move, moving } from "../test-support/move.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
+import { resultOf } from "./observed-result.js";
 
 function observed({ remembering = false } = {}) {
   const store = new ProbedStore();
@@ -77,6 +78,19 @@ describe("An append that is observed", () => {
         { ...onB, result },
       ]),
     ]);
+  });
+});
+
+describe("The result of appends that pass or fail together", () => {
+  const outcome = { version: 1, position: 1 };
+  it.each([
+    ["repeated", ["stored", "duplicate"]],
+    ["conflict", ["withdrawn", "conflict"]],
+    ["conflict", ["stored", "conflict"]],
+    ["stored", ["stored", "stored"]],
+    ["stored", []],
+  ] as const)("is %s for %j", (result, statuses) => {
+    expect(resultOf(statuses.map((status) => ({ ...outcome, status })))).toBe(result);
   });
 });
 

@@ -96,6 +96,24 @@ describe("A snapshot", () => {
     expect(await saved()).toEqual([]);
   });
 
+  it("is neither looked for nor missed without a policy, nor without a place for it", async () => {
+    const { store, open, onError } = application();
+    const withoutPolicy = open();
+    const withoutPlace = createCommandHandler({ store, onError });
+    for (let n = 0; n < 2; n++) {
+      await withoutPolicy(counter, "a", count());
+      await withoutPlace(saving(1), "b", count());
+    }
+    const decider = saving(1);
+    for (let n = 0; n < 2; n++) await withoutPlace(decider, "c", count());
+    await turnOfTheLoop();
+    expect(store.reads.filter(({ streamId }) => streamId !== "counter-b").map(({ streamId }) => streamId)).toEqual([
+      "counter-a",
+      "counter-c",
+    ]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   it("is where another process starts: it reads the event of the snapshot, and those behind it", async () => {
     const app = application();
     const decider = saving(3);
