@@ -30,6 +30,11 @@ describe("The metadata of a command's events", () => {
       { commandId, metadata: { commandId: uuidv7(), correlationId: "conversation" } },
       { commandId, correlationId: "conversation" },
     ],
+    [
+      "no id of a command that has none, whatever event's metadata were handed on",
+      { metadata: { commandId: uuidv7(), tenant: 7 } },
+      { tenant: 7 },
+    ],
     ["actor and cause", { actor: "ada", causationId: "cause" }, { actor: "ada", causationId: "cause" }],
     [
       "further metadata, behind what is named",
@@ -37,7 +42,7 @@ describe("The metadata of a command's events", () => {
       { actor: "ada", tenant: { id: 7 } },
     ],
   ])("are %s", (_, origin, metadata) => {
-    expect(metadataOf(origin)).toEqual(metadata);
+    expect(metadataOf(origin)).toStrictEqual(metadata);
   });
 
   it("reach every event, and a joint decision's too", async () => {
@@ -80,6 +85,20 @@ describe("The metadata of a command's events", () => {
     await expect(handle(decider, "a", count(), origin)).rejects.toMatchObject(refused);
     await expect(handle.together(moving, fromAToB, move(1), origin)).rejects.toMatchObject(refused);
     expect(commands).toEqual([]);
+  });
+
+  it("are refused with a sentence for each of them that cannot be stored", () => {
+    const wrong = { actor: 7, correlationId: "a\0b", metadata: "tenant" } as object;
+    expect(() => metadataOf(wrong)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("the options of a command"),
+        issues: [
+          { path: "actor", message: "is 7, not a string" },
+          { path: "correlationId", message: expect.stringContaining("u0000") },
+          { path: "metadata", message: 'is "tenant", not an object' },
+        ],
+      }),
+    );
   });
 });
 

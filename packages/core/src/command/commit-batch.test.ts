@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { CommitUnknownError } from "../errors/commit-unknown-error.js";
 import { InvalidDataError } from "../errors/invalid-data-error.js";
+import { InlineKeyError } from "../inline/inline-key-error.js";
+import { InlineReadModelError } from "../inline/inline-read-model-error.js";
+import { HandlerError } from "../listener/handler-error.js";
 import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, closed, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
 import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
+import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
 
 const sizesOf = ({ appends }: ProbedStore) => appends.map((call) => call.map(({ events }) => events.length));
@@ -156,23 +160,39 @@ describe("Commands that were decided together", () => {
     expect(await handle(counter, "a", count())).toMatchObject({ accepted: true, version: 1 });
   });
 
-  it("are decided again one by one if the store refuses what one of them wants to store: that one fails alone", async () => {
-    const store = new ProbedStore();
-    const handle = createCommandHandler({ store });
-    const refusing = store.appendAll.bind(store);
-    store.appendAll = async (appends) => {
-      if (appends.some(({ events }) => events.some(({ data }) => data.by === 13))) {
-        throw new InvalidDataError("13", [{ path: "by", message: "brings bad luck" }]);
-      }
-      return refusing(appends);
-    };
-    const counts = [1, 13, 2].map((by) => handle(counter, "a", count(by)));
-    expect(await Promise.allSettled(counts)).toMatchObject([
-      { value: { accepted: true, version: 1 } },
-      { reason: { code: "invalid-data" } },
-      { value: { accepted: true, version: 2 } },
-    ]);
-    expect(await stateOfCounter(store)).toMatchObject({ count: 3 });
+  const event = { position: 1, streamId: "counter-a", type: "Counted" };
+  it.each([
+    ["cannot be stored exactly", "invalid-data", new InvalidDataError("13", [{ path: "by", message: "is 13" }])],
+    [
+      "an inline read model cannot handle",
+      "inline-read-model",
+      new InlineReadModelError(new HandlerError({ listener: "Counters", event, key: null, cause: "It is 13." })),
+    ],
+    ["has a key that an inline read model cannot know before", "inline-key", new InlineKeyError("Counters")],
+  ])(
+    "are decided again one by one if one of them wants to store what %s: that one fails alone",
+    async (_, code, error) => {
+      const store = new ProbedStore();
+      const handle = createCommandHandler({ store });
+      const refusing = store.appendAll.bind(store);
+      store.appendAll = async (appends) => {
+        if (appends.some(({ events }) => events.some(({ data }) => data.by === 13))) throw error;
+        return refusing(appends);
+      };
+      const counts = [1, 13, 2].map((by) => handle(counter, "a", count(by)));
+      expect(await Promise.allSettled(counts)).toMatchObject([
+        { value: { accepted: true, version: 1 } },
+        { reason: { code } },
+        { value: { accepted: true, version: 2 } },
+      ]);
+      expect(await stateOfCounter(store)).toMatchObject({ count: 3 });
+    },
+  );
+
+  it("know the positions of their own events if each has an id", async () => {
+    const handle = createCommandHandler({ store: new ProbedStore() });
+    const counts = [1, 2, 3].map((by) => handle(counter, "a", count(by), { commandId: uuidv7() }));
+    expect((await Promise.all(counts)).map((outcome) => outcome.accepted && outcome.position)).toEqual([1, 2, 3]);
   });
 
   it("know the positions of their events; those that share an append that of its last one", async () => {
@@ -181,5 +201,31 @@ describe("Commands that were decided together", () => {
     const { answers } = issue(store);
     const [counts, closes] = await Promise.allSettled(answers);
     expect([counts, closes]).toMatchObject([{ value: { position: 3 } }, { value: { position: 3 } }]);
+  });
+
+  it("are not decided again if their append was stored at the first try, and sent again over a new connection", async () => {
+    const store = new ProbedStore();
+    const appendAll = store.appendAll.bind(store);
+    store.appendAll = async (appends) => {
+      const outcomes = await appendAll(appends);
+      // An id that was given is found again; whatever has none can only be the very append.
+      return outcomes.map((outcome, index) =>
+        appends[index]?.appendId === undefined ? outcome : { ...outcome, status: "duplicate" },
+      );
+    };
+    const { decider, commands } = watchedCounter();
+    const handle = createCommandHandler({ store, retry: noWait });
+    const outcomes = await Promise.all([
+      handle(decider, "a", count(1), { commandId: uuidv7() }),
+      handle(decider, "a", count(2)),
+      handle(decider, "a", count(3)),
+    ]);
+    expect(outcomes).toMatchObject([
+      { events: [{ data: { by: 1 } }], version: 1, position: 1 },
+      { events: [{ data: { by: 2 } }], version: 2, position: 3 },
+      { events: [{ data: { by: 3 } }], version: 3, position: 3 },
+    ]);
+    expect(commands).toHaveLength(3);
+    expect(await stateOfCounter(store)).toMatchObject({ count: 6 });
   });
 });

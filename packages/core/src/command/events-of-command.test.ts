@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type CounterDecider, counter } from "../test-support/counter.js";
-import { close, count, counted, noWait } from "../test-support/counter-commands.js";
+import { type CounterDecider, counter, counterCodec } from "../test-support/counter.js";
+import { close, count, counted, newEvent, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { stateOfCounter } from "../test-support/state-of-counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
+import { eventsOfCommand } from "./events-of-command.js";
 import { createCommandHandler } from "./handle-command.js";
 import type { Outcome } from "./outcome.js";
 
@@ -117,6 +118,23 @@ describe("A command that is repeated with its id", () => {
     }
   });
 
+  it("beside one that was rejected for the events that it would have had now: that one is decided again", async () => {
+    const store = new ProbedStore();
+    const once: CounterDecider = {
+      ...counter,
+      decide: (state, command, context) => counter.decide({ ...state, closed: state.count > 1 }, command, context),
+    };
+    const commandId = uuidv7();
+    const first = await createCommandHandler({ store })(once, "a", count(), { commandId });
+    const handle = createCommandHandler({ store });
+    const [repeated, other] = await Promise.all([
+      handle(once, "a", count(), { commandId }),
+      handle(once, "a", count(), { commandId: uuidv7() }),
+    ]);
+    expect(repeated).toEqual(first);
+    expect(other).toMatchObject({ accepted: true, version: 2 });
+  });
+
   it("at the same time, is stored once, and both get the same", async () => {
     const store = new ProbedStore();
     const handle = createCommandHandler({ store });
@@ -179,6 +197,32 @@ describe("A command that is repeated with its id", () => {
     const skipping = createCommandHandler({ store, unknownEvents: "skip" });
     expect(await skipping(forgetful, "a", close, { commandId })).toMatchObject({ events: [], version: 1 });
     await expect(createCommandHandler({ store })(forgetful, "a", close, { commandId })).rejects.toThrow();
+  });
+});
+
+describe("The events of a command", () => {
+  const command = { streamId: "counter-a", commandId: uuidv7(), version: 1 };
+  const unread = { ...counterCodec, reads: () => false };
+
+  async function stored(data = { by: 1, key: "" }) {
+    const store = new ProbedStore();
+    const event = { ...newEvent(counted()), data, metadata: { commandId: command.commandId } };
+    await store.append({ streamId: "counter-a", expectedVersion: 0, events: [event] });
+    return store;
+  }
+
+  it("that this build knows are there where others are skipped, and none is passed over elsewhere", async () => {
+    const store = await stored();
+    expect(await eventsOfCommand(store, counterCodec, command, { unknownEvents: "skip" })).toHaveLength(1);
+    expect(await eventsOfCommand(store, unread, command, { unknownEvents: "skip" })).toEqual([]);
+    expect(await eventsOfCommand(store, unread, command, {})).toHaveLength(1);
+  });
+
+  it("are trusted as they are stored, unless they are to be checked", async () => {
+    const store = await stored({ by: 0.5, key: "" });
+    expect(await eventsOfCommand(store, counterCodec, command, {})).toMatchObject([{ data: { by: 0.5 } }]);
+    const checked = eventsOfCommand(store, counterCodec, command, { checkStored: true });
+    await expect(checked).rejects.toMatchObject({ code: "invalid-data" });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fullJitter } from "./full-jitter.js";
+import { DEFAULT_RETRY_POLICY, fullJitter, retryPolicyOf } from "./full-jitter.js";
 
 const policy = { maxAttempts: 50, baseDelayMs: 4, maxDelayMs: 250 };
 
@@ -28,5 +28,26 @@ describe("fullJitter", () => {
   it("takes a random part of its bound", () => {
     expect(fullJitter(policy, 3, () => 0)).toBe(0);
     expect(fullJitter(policy, 3, () => 0.25)).toBe(4);
+  });
+});
+
+describe("A retry policy", () => {
+  it("has a default for whatever is left out", () => {
+    expect(retryPolicyOf()).toEqual(DEFAULT_RETRY_POLICY);
+    expect(retryPolicyOf({ maxDelayMs: 1 })).toEqual({ ...DEFAULT_RETRY_POLICY, maxDelayMs: 1 });
+  });
+
+  it("may be a single attempt, and hold a stream behind the first conflict", () => {
+    const least = { maxAttempts: 1, baseDelayMs: 0, maxDelayMs: 0, holdAfter: 1 };
+    expect(retryPolicyOf(least)).toEqual(least);
+  });
+
+  it.each([
+    [{ maxAttempts: 0 }, "retry.maxAttempts is 0; give a number from 1."],
+    [{ holdAfter: 0 }, "retry.holdAfter is 0; give a number from 1."],
+    [{ baseDelayMs: -1 }, "retry.baseDelayMs is -1; give milliseconds from 0; Infinity is for ever."],
+    [{ maxDelayMs: -1 }, "retry.maxDelayMs is -1; give milliseconds from 0; Infinity is for ever."],
+  ])("is refused, with what to give instead: %j", (given, message) => {
+    expect(() => retryPolicyOf(given)).toThrow(message);
   });
 });

@@ -154,7 +154,7 @@ describe("A joint decision", () => {
   });
 
   it.each([
-    ["one stream twice", { from: "a", to: "a" }, "is the same stream as from"],
+    ["one stream twice", { from: "a", to: "a" }, /the ids of Moving.*is the same stream as from/s],
     ["an id that is not valid", { from: "a", to: "" }, "id of Counter"],
     ["no id", { from: "a" } as never, "id of Counter"],
   ])("is refused for %s", async (_, ids, message) => {
@@ -192,7 +192,10 @@ describe("A joint decision", () => {
     ["a map of events", () => new Map([["from", [counted(1)]]])],
   ])("is refused if decide returned %s", async (_, decide) => {
     const { store, together } = await withCounters(5);
-    await expect(together(deciding(decide), fromAToB, move(1))).rejects.toMatchObject({ code: "invalid-decision" });
+    await expect(together(deciding(decide), fromAToB, move(1))).rejects.toMatchObject({
+      code: "invalid-decision",
+      message: expect.stringContaining("Moving's decide"),
+    });
     expect(await store.safePosition()).toBe(2);
   });
 

@@ -72,6 +72,20 @@ describe("The state of a stream", () => {
     expect(states).toMatchObject([{ count: 42 }]);
   });
 
+  it("is kept though everybody who asked for it has left while it was read", async () => {
+    const store = new ProbedStore();
+    const abort = new AbortController();
+    const readStream = store.readStream.bind(store);
+    store.readStream = (streamId, options) => {
+      abort.abort(new Error("The caller has gone."));
+      return readStream(streamId, options);
+    };
+    const handle = createCommandHandler({ store });
+    await expect(handle(counter, "a", count(), { signal: abort.signal })).rejects.toThrow("has gone");
+    expect(await handle(counter, "a", count())).toMatchObject({ version: 1 });
+    expect(readsOf(store)).toEqual([1]);
+  });
+
   it("is read again after a lost connection", async () => {
     const store = new ProbedStore();
     const handle = createCommandHandler({ store });

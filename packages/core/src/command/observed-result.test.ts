@@ -7,6 +7,7 @@ import { fromAToB, move, moving } from "../test-support/move.js";
 import { ProbedStore } from "../test-support/probed-store.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
+import { resultOf } from "./observed-result.js";
 
 function observed({ remembering = false } = {}) {
   const store = new ProbedStore();
@@ -80,6 +81,19 @@ describe("An append that is observed", () => {
   });
 });
 
+describe("The result of appends that pass or fail together", () => {
+  const outcome = { version: 1, position: 1 };
+  it.each([
+    ["repeated", ["stored", "duplicate"]],
+    ["conflict", ["withdrawn", "conflict"]],
+    ["conflict", ["stored", "conflict"]],
+    ["stored", ["stored", "stored"]],
+    ["stored", []],
+  ] as const)("is %s for %j", (result, statuses) => {
+    expect(resultOf(statuses.map((status) => ({ ...outcome, status })))).toBe(result);
+  });
+});
+
 describe("A load that is observed", () => {
   it("has no events if the state was in memory, also for a joint decision", async () => {
     const { store, handle, loads } = observed();
@@ -92,6 +106,18 @@ describe("A load that is observed", () => {
       { streamId: "counter-a", from: "cache", events: 0 },
       { streamId: "counter-a", from: "cache", events: 0 },
       { streamId: "counter-b", from: "beginning", events: 0 },
+    ]);
+  });
+
+  it("has the events of the tail that another process has stored behind a state in memory", async () => {
+    const { store, handle, loads } = observed();
+    await handle(counter, "a", count());
+    await store.rival("counter-a", counted(), counted());
+    await handle(counter, "a", count());
+    expect(loads.map(({ from, events }) => [from, events])).toEqual([
+      ["beginning", 0],
+      ["cache", 0],
+      ["cache", 2],
     ]);
   });
 });

@@ -27,6 +27,22 @@ describe("A command that waits", () => {
     expect(callers).toEqual(["first", "second"]);
   });
 
+  it("is not begun if its caller has left while its observer prepared itself", async () => {
+    const abort = new AbortController();
+    const store = new ProbedStore();
+    const handle = createCommandHandler({
+      store,
+      observer: {
+        around(_, handled) {
+          abort.abort(new Error("The caller has gone."));
+          return handled({});
+        },
+      },
+    });
+    await expect(handle(counter, "a", count(), { signal: abort.signal })).rejects.toThrow("has gone");
+    expect(await store.safePosition()).toBe(0);
+  });
+
   it("listens to its caller's signal no longer than it waits", async () => {
     const { signal } = new AbortController();
     const store = new ProbedStore();

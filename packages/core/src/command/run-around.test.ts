@@ -64,10 +64,13 @@ describe("Around a command, an observer", () => {
     expect(answers).toMatchObject([{ accepted: true }, { accepted: false }, { message: "The disk is full." }]);
   });
 
-  it("is not asked about commands that are not valid", async () => {
+  it("is not asked about commands that are not valid, nor about those whose caller has left", async () => {
     const around = vi.fn<Around>((_, go) => go({}));
     const { handle } = observed(around);
     await expect(handle(counter, "", count())).rejects.toMatchObject({ code: "invalid-data" });
+    await expect(handle(counter, "a".repeat(1_000), count())).rejects.toMatchObject({ code: "invalid-data" });
+    const signal = AbortSignal.abort(new Error("The caller has gone."));
+    await expect(handle(counter, "a", count(), { signal })).rejects.toThrow("has gone");
     await expect(handle.together(moving, { from: "a", to: "a" }, move(1))).rejects.toMatchObject({
       code: "invalid-data",
     });

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { MemoryOutcomeStore } from "../memory/memory-outcome-store.js";
 import { type CounterDecider, counter } from "../test-support/counter.js";
 import { close, count, counted, noWait } from "../test-support/counter-commands.js";
 import { ProbedStore } from "../test-support/probed-store.js";
+import { turnOfTheLoop } from "../test-support/turn-of-the-loop.js";
 import { watchedCounter } from "../test-support/watched-counter.js";
 import { uuidv7 } from "../values/uuidv7.js";
 import { createCommandHandler } from "./handle-command.js";
@@ -45,10 +46,11 @@ describe("Where outcomes are remembered", () => {
   async function remembering() {
     const store = new ProbedStore();
     const rememberOutcomes = new MemoryOutcomeStore(store);
-    const open = () => createCommandHandler({ store, rememberOutcomes, retry: noWait });
+    const conflicted = vi.fn();
+    const open = () => createCommandHandler({ store, rememberOutcomes, retry: noWait, observer: { conflicted } });
     const handle = open();
     await handle(reopening, "a", close);
-    return { store, rememberOutcomes, handle, open, options: { commandId: uuidv7() } };
+    return { store, rememberOutcomes, handle, open, conflicted, options: { commandId: uuidv7() } };
   }
 
   it("a rejection is the answer for good, on every handler", async () => {
@@ -86,6 +88,13 @@ describe("Where outcomes are remembered", () => {
     expect(await open()(reopening, "a", count(), options)).toEqual(first);
   });
 
+  it("events are stored by one append", async () => {
+    const { store, handle, options } = await remembering();
+    store.appends.length = 0;
+    await handle(reopening, "b", count(), options);
+    expect(store.appends).toHaveLength(1);
+  });
+
   it("errors are not remembered: the next attempt may pass", async () => {
     const { handle, options } = await remembering();
     const throwing: CounterDecider = {
@@ -102,7 +111,7 @@ describe("Where outcomes are remembered", () => {
   });
 
   it("what another process has remembered meanwhile is the answer", async () => {
-    const { store, rememberOutcomes, handle, open, options } = await remembering();
+    const { store, rememberOutcomes, handle, open, conflicted, options } = await remembering();
     const settle = rememberOutcomes.settle.bind(rememberOutcomes);
     let elsewhere: Outcome | undefined;
     rememberOutcomes.settle = async (command) => {
@@ -114,6 +123,8 @@ describe("Where outcomes are remembered", () => {
     expect(await handle(reopening, "a", count(), options)).toEqual(elsewhere);
     expect(elsewhere).toMatchObject({ accepted: false, version: 1 });
     expect(await handle(reopening, "a", count())).toMatchObject({ accepted: true, version: 3 });
+    // What was in memory had been passed, as the answer told.
+    expect(conflicted).not.toHaveBeenCalled();
   });
 
   it("a conflict leads to another decision, and that is remembered", async () => {
@@ -140,6 +151,31 @@ describe("Where outcomes are remembered", () => {
     expect(await handle(reopening, "a", count())).toMatchObject({ accepted: false });
     await store.rival("counter-a", counted());
     expect(await handle(reopening, "a", count())).toMatchObject({ accepted: true });
+  });
+
+  it("commands without an id that store nothing are answered from what was just read", async () => {
+    const { store, open } = await remembering();
+    store.appends.length = 0;
+    expect(await open()(reopening, "a", close)).toEqual({ accepted: true, events: [], version: 1, position: 1 });
+    expect(store.appends).toEqual([]);
+  });
+
+  it("a look-up that fails while its command waits is its error when its turn comes, and no unhandled one before", async () => {
+    const { store, rememberOutcomes, handle, options } = await remembering();
+    const unhandled: unknown[] = [];
+    const onUnhandled = (error: unknown) => void unhandled.push(error);
+    process.on("unhandledRejection", onUnhandled);
+    const append = store.holdAppend();
+    const before = handle(reopening, "b", count());
+    await append.reached;
+    rememberOutcomes.find = () => Promise.reject(new Error("The table is gone."));
+    const fails = handle(reopening, "b", count(), options).catch((error: Error) => error.message);
+    await turnOfTheLoop();
+    append.letGo();
+    await before;
+    expect(await fails).toBe("The table is gone.");
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toEqual([]);
   });
 
   it("a look-up that fails is its command's error, and nobody else's", async () => {

@@ -96,6 +96,24 @@ describe("A snapshot", () => {
     expect(await saved()).toEqual([]);
   });
 
+  it("is neither looked for nor missed without a policy, nor without a place for it", async () => {
+    const { store, open, onError } = application();
+    const withoutPolicy = open();
+    const withoutPlace = createCommandHandler({ store, onError });
+    for (let n = 0; n < 2; n++) {
+      await withoutPolicy(counter, "a", count());
+      await withoutPlace(saving(1), "b", count());
+    }
+    const decider = saving(1);
+    for (let n = 0; n < 2; n++) await withoutPlace(decider, "c", count());
+    await turnOfTheLoop();
+    expect(store.reads.filter(({ streamId }) => streamId !== "counter-b").map(({ streamId }) => streamId)).toEqual([
+      "counter-a",
+      "counter-c",
+    ]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   it("is where another process starts: it reads the event of the snapshot, and those behind it", async () => {
     const app = application();
     const decider = saving(3);
@@ -112,6 +130,18 @@ describe("A snapshot", () => {
     const loaded = vi.fn();
     await createCommandHandler({ store, snapshots, observer: { loaded } })(decider, "a", count());
     expect(loaded.mock.calls).toEqual([[{ streamId: "counter-a", from: "snapshot", events: 2 }]]);
+  });
+
+  it("is not looked for where a state in memory is only behind: the tail is read", async () => {
+    const { store, snapshots, open } = application();
+    const load = vi.spyOn(snapshots, "load");
+    const [handle, decider] = [open(), saving(1)];
+    await handle(decider, "a", count(1));
+    await store.rival("counter-a", counted(2));
+    store.reads.length = 0;
+    expect(await handle(decider, "a", count(3))).toMatchObject({ version: 3 });
+    expect(readsOf(store)).toEqual([2]);
+    expect(load).toHaveBeenCalledTimes(1);
   });
 
   it("is saved and loaded for joint decisions too", async () => {

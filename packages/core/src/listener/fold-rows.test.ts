@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../codec/recorded-event.js";
 import type { Row } from "../ports/read-model-store.js";
 import { counters, countersFold, countersTable } from "../test-support/counter.js";
 import { rowKeyText } from "../values/row-key-text.js";
-import { foldRows } from "./fold-rows.js";
+import { foldRows, rowKeysOf } from "./fold-rows.js";
 import { HandlerError } from "./handler-error.js";
 import { InvalidRowError } from "./invalid-row-error.js";
 import type { ReadModel } from "./read-model.js";
@@ -60,6 +60,16 @@ describe("Folding rows", () => {
   it("lets the key win over values of the same name", () => {
     const confused = foldedBy(() => ({ id: "other", count: 1, events: 1 }));
     expect(changesOf(confused, log(["a", 1]), []).upserts).toEqual([{ id: "a", count: 1, events: 1 }]);
+  });
+
+  it("gives handlers the values of a stored row, without its key", () => {
+    const seen: unknown[] = [];
+    const watching = foldedBy((_event, row) => {
+      seen.push(row);
+      return row;
+    });
+    changesOf(watching, log(["a", 1]), [{ id: "a", count: 1, events: 1 }]);
+    expect(seen).toEqual([{ count: 1, events: 1 }]);
   });
 
   it("does not let a handler change a stored row in place, since that change would not be written", () => {
@@ -178,6 +188,33 @@ describe("Folding rows", () => {
     expect(sound.culprit()).toBeUndefined();
     const unkeyed: ReadModel = { ...counters, folds: [{ ...countersFold, key: () => ({ id: 7 }) as never }] };
     expect(foldRows(unkeyed, log(["a", 1])).culprit()).toMatchObject({ position: 1, cause: { code: "invalid-data" } });
+  });
+
+  it("blames no event for a row that it deletes", () => {
+    const model = foldedBy(({ id, type }) => (type === "Closed" ? null : { count: id === "b" ? 0.5 : 1, events: 1 }));
+    const fold = foldRows(model, log(["a", "close"], ["c", 1], ["c", "close"], ["b", 1]));
+    fold.onto([[{ id: "a", count: 1, events: 1 }]]);
+    expect(fold.culprit()).toMatchObject({ position: 4, key: 'counters:["b"]' });
+  });
+
+  it("blames no event for a row that it leaves as it is, nor for a table that is wrong itself", () => {
+    const left = foldRows(
+      foldedBy((_event, row) => row),
+      log(["a", 1]),
+    );
+    left.onto([[{ id: "a", count: 0.5, events: 1 }]]);
+    expect(left.culprit()).toBeUndefined();
+    const columns = countersTable.columns.map((column) => ({ ...column, type: "uuid" as never }));
+    const wrong = { ...counters, folds: [{ ...countersFold, table: { ...countersTable, columns } }] };
+    const fold = foldRows(wrong, log(["a", 1]));
+    fold.onto([[]]);
+    expect(() => fold.culprit()).toThrow(TypeError);
+  });
+
+  it("tells an event's rows by their keys, and of a table that it has no row in none", () => {
+    const [event] = log(["a", 1]) as [RecordedEvent];
+    const keyless = { ...countersFold, key: () => null };
+    expect(rowKeysOf({ ...counters, folds: [keyless, countersFold] }, event)).toEqual(['counters:["a"]']);
   });
 
   it("comes to the same rows for any split of the events into batches", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EVENT_STORE_FAULTS, EVENT_STORE_LIBERTIES } from "../test-support/faults/event-store-faults.js";
+import { INLINE_READ_MODEL_FAULTS } from "../test-support/faults/inline-read-model-faults.js";
 import { LISTENER_STORE_FAULTS } from "../test-support/faults/listener-store-faults.js";
 import { NOTIFIER_FAULTS } from "../test-support/faults/notifier-faults.js";
 import { OUTCOME_STORE_FAULTS } from "../test-support/faults/outcome-store-faults.js";
@@ -9,6 +10,7 @@ import { collectSuite, failingTests } from "../test-support/faults/run-test.js";
 import { SNAPSHOT_STORE_FAULTS } from "../test-support/faults/snapshot-store-faults.js";
 import {
   eventStoreContract,
+  inlineReadModelContract,
   listenerStoreContract,
   notifierContract,
   outcomeStoreContract,
@@ -26,6 +28,7 @@ const suites: Suites = {
   "event stores": registered(EVENT_STORE_FAULTS, (make) =>
     eventStoreContract({ name, open: async () => ({ store: make(), close }) }),
   ),
+  "inline read models": registered(INLINE_READ_MODEL_FAULTS, (open) => inlineReadModelContract({ name, open })),
   "listener stores": registered(LISTENER_STORE_FAULTS, (make) =>
     listenerStoreContract({ name, open: async () => make() }),
   ),
@@ -63,9 +66,9 @@ describe("the suite of event stores lets pass one in which", () => {
   });
 });
 
-function registered<Opened>(
-  faults: Readonly<Record<string, () => Opened>>,
-  register: (make: () => Opened) => void,
+function registered<Make>(
+  faults: Readonly<Record<string, Make>>,
+  register: (make: Make) => void,
 ): ReadonlyMap<string, () => void> {
   return new Map(Object.entries(faults).map(([fault, make]) => [fault, () => register(make)]));
 }

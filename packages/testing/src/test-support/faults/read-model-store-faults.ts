@@ -1,26 +1,17 @@
-import {
-  MemoryListenerStore,
-  MemoryReadModelStore,
-  nameOfBuild,
-  type ReadModelStore,
-  type ReadModelTable,
-  type Row,
-} from "@factum/core";
+import { nameOfBuild, type Row, type TableChanges } from "@factum/core";
 import type { OpenedReadModelStore } from "../../contract/read-model-store-contract.js";
-import { changed } from "./changed.js";
-
-type Changes = (store: ReadModelStore, listeners: MemoryListenerStore) => Partial<ReadModelStore>;
+import { brokenReadModels, comeAsFar, keyOf, modelOf, onQuery } from "./broken-read-models.js";
 
 export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadModelStore>> = {
   "The checkpoint moves in a transaction of its own, before the rows": () =>
-    broken((store, listeners) => ({
+    brokenReadModels((store, listeners) => ({
       commit: async (move, build, changes) => {
         if (!(await listeners.advance(move))) return false;
         return store.commit({ ...move, from: move.to, parked: [], replayed: [] }, build, changes);
       },
     })),
   "The rows are written in a transaction of their own, before the checkpoint moves": () =>
-    broken((store, listeners) => ({
+    brokenReadModels((store, listeners) => ({
       commit: async (move, build, changes) => {
         const lease = (await listeners.checkpoints([move.lease.listener])).find(
           ({ shard }) => shard === move.lease.shard,
@@ -33,15 +24,15 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
       },
     })),
   "The checkpoint does not move": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       commit: (move, build, changes) => store.commit({ ...move, to: move.from }, build, changes),
     })),
   "Dead letters are not kept with the rows": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       commit: (move, build, changes) => store.commit({ ...move, parked: [] }, build, changes),
     })),
   "Rows are never deleted": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       commit: (move, build, changes) =>
         store.commit(
           move,
@@ -50,16 +41,16 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
         ),
     })),
   "Of several tables only the first is written": () =>
-    broken((store) => ({ commit: (move, build, changes) => store.commit(move, build, changes.slice(0, 1)) })),
+    brokenReadModels((store) => ({ commit: (move, build, changes) => store.commit(move, build, changes.slice(0, 1)) })),
   "A batch is folded onto the rows of the live build": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       load: async (table, build, keys) => {
         const { live } = await store.builds(modelOf(table));
         return store.load(table, Math.min(build, live), keys);
       },
     })),
   "Rows are loaded whether or not they were asked for": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       load: async (table, build, keys) => {
         const asked = await store.load(table, build, keys);
         const { live } = await store.builds(modelOf(table));
@@ -67,30 +58,21 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
       },
     })),
   "A build is swapped in before it has caught up": () =>
-    broken((store, listeners) => ({
+    brokenReadModels((store, listeners) => ({
       swap: async (model) => {
-        const { live, building } = await store.builds(model);
-        if (building === null) return false;
-        const [old] = await listeners.checkpoints([nameOfBuild(model, live)]);
-        const name = nameOfBuild(model, building);
-        const [young] = await listeners.checkpoints([name]);
-        if (old !== undefined && young !== undefined && young.position < old.position) {
-          const [lease] = await listeners.acquire({ listeners: [name], owner: "swap", ttlMs: 1 });
-          const move = { from: young.position, to: old.position, parked: [], replayed: [] };
-          await listeners.advance({ lease: lease ?? young, ...move });
-        }
+        await comeAsFar(store, listeners, model);
         return store.swap(model);
       },
     })),
   "A build is never swapped in": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       swap: async (model) => {
         await store.builds(model);
         return false;
       },
     })),
   "The old tables go with the swap": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       swap: async (model) => {
         const isSwapped = await store.swap(model);
         if (isSwapped) await store.dropOldBuilds(model);
@@ -98,16 +80,89 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
       },
     })),
   "A build is started twice": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       startBuild: async (model) => {
         const { building } = await store.builds(model);
         return building === null ? store.startBuild(model) : building + 1;
       },
     })),
+  "A build that has dead letters is swapped in": () =>
+    brokenReadModels(
+      () => ({}),
+      () => ({ hasDeadLetters: () => false }),
+    ),
+  "A build that has dead letters is never swapped in, whatever is accepted": () =>
+    brokenReadModels((store) => ({ swap: (model) => store.swap(model) })),
+  "What is accepted as missing may be all that is still to come": () =>
+    brokenReadModels((store, listeners) => ({
+      swap: async (model, options) => {
+        if (options?.acceptMissing === true) await comeAsFar(store, listeners, model);
+        return store.swap(model, options);
+      },
+    })),
+  "A build that is given up leaves its checkpoint and its dead letters": () =>
+    brokenReadModels(
+      () => ({}),
+      () => ({ drop: () => {} }),
+    ),
+  "A build that is given up leaves its rows": () => {
+    const committed = new Map<string, TableChanges[]>();
+    const left = new Map<string, readonly TableChanges[]>();
+    const kept = new Set<string>();
+    return brokenReadModels(
+      (store) => ({
+        commit: async (move, build, changes) => {
+          const isDone = await store.commit(move, build, changes);
+          for (const each of isDone ? changes : []) {
+            const name = nameOfBuild(modelOf(each.table), build);
+            committed.set(name, [...(committed.get(name) ?? []), each]);
+          }
+          return isDone;
+        },
+        cancelBuild: async (model) => {
+          const build = await store.cancelBuild(model);
+          left.set(model.name, committed.get(nameOfBuild(model, build)) ?? []);
+          return build;
+        },
+        startBuild: async (model) => {
+          const build = await store.startBuild(model);
+          const changes = left.get(model.name) ?? [];
+          store.changeNow(build, changes);
+          for (const { table } of changes) kept.add(nameOfBuild(table, build));
+          return build;
+        },
+      }),
+      // A listener that is declared anew empties its tables.
+      (listeners) => ({
+        onReset: (empty) => listeners.onReset((tables) => empty(tables.filter((table) => !kept.has(table)))),
+      }),
+    );
+  },
+  "Whoever runs the live build is not told that the new one was given up": () => {
+    let isCanceling = false;
+    return brokenReadModels(
+      (store) => ({
+        cancelBuild: async (model) => {
+          isCanceling = true;
+          const canceled = store.cancelBuild(model);
+          isCanceling = false;
+          return canceled;
+        },
+      }),
+      (listeners) => ({ unsettle: (name) => (isCanceling ? undefined : listeners.unsettle(name)) }),
+    );
+  },
+  "To give up what nobody makes is passed over in silence": () =>
+    brokenReadModels((store) => ({
+      cancelBuild: async (model) => {
+        const { live, building } = await store.builds(model);
+        return building === null ? live + 1 : store.cancelBuild(model);
+      },
+    })),
   "Other columns are taken without a new version": () =>
-    broken((store) => ({ prepare: (model) => store.prepare(model).catch(() => store.builds(model)) })),
+    brokenReadModels((store) => ({ prepare: (model) => store.prepare(model).catch(() => store.builds(model)) })),
   "A table that is not prepared is empty": () =>
-    broken((store) => ({
+    brokenReadModels((store) => ({
       query: (table, query) =>
         store.query(table, query).catch((error) => {
           if (error.code === "not-prepared") return [];
@@ -140,7 +195,7 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
     onQuery((store, table, { where, ...query }) =>
       store.query(table, { ...query, ...(where && { where: Object.fromEntries(Object.entries(where).slice(0, 1)) }) }),
     ),
-  "What is counted is the whole table": () => broken((store) => ({ count: (table) => store.count(table) })),
+  "What is counted is the whole table": () => brokenReadModels((store) => ({ count: (table) => store.count(table) })),
   "A row is the store's own": () => {
     const own = new Map<string, Row>();
     return onQuery(async (store, table, query) =>
@@ -152,30 +207,3 @@ export const READ_MODEL_STORE_FAULTS: Readonly<Record<string, () => OpenedReadMo
     );
   },
 };
-
-function broken(changes: Changes): OpenedReadModelStore {
-  const listeners = new MemoryListenerStore();
-  const store = new MemoryReadModelStore({ listeners });
-  const faulty = changed<ReadModelStore>(store, changes(store, listeners));
-  return { store: faulty, another: faulty, listeners, close: async () => {} };
-}
-
-function onQuery(
-  query: (store: ReadModelStore, ...args: Parameters<ReadModelStore["query"]>) => ReturnType<ReadModelStore["query"]>,
-): OpenedReadModelStore {
-  return broken((store) => ({
-    query: async (table, asked) => {
-      // What is refused is refused still.
-      await store.query(table, asked);
-      return query(store, table, asked);
-    },
-  }));
-}
-
-function modelOf({ readModel, version }: ReadModelTable) {
-  return { name: readModel, version };
-}
-
-function keyOf(table: ReadModelTable, row: Row): string {
-  return JSON.stringify(table.key.map((name) => row[name]));
-}
