@@ -2,6 +2,7 @@ import {
   aggregateIdOf,
   type DomainEvent,
   type EventCodec,
+  InvalidOptionError,
   type RecordedEvent,
   recordedEvent,
   type StoredEvent,
@@ -37,6 +38,7 @@ export function recordedStreams(history: StreamsHistory, checks: Checks): readon
       now = recordedAt = timeAfter(item, now);
       continue;
     }
+    assertStream(item);
     const { codec, id, events } = item;
     const streamId = streamIdOf(codec.category, id);
     for (const event of events) {
@@ -54,6 +56,12 @@ export function recordedStreams(history: StreamsHistory, checks: Checks): readon
     }
   }
   return log;
+}
+
+/** Does not compile; but runners do not compile specs. @throws {InvalidOptionError} for an event without its stream, say */
+function assertStream(item: StreamHistory): void {
+  if (typeof item === "object" && item !== null && "codec" in item) return;
+  throw new InvalidOptionError("given", item, "what happened to streams, each made by on(id, …events)");
 }
 
 /** As listeners get it; an event that nobody checked against its schema may be one that cannot be decoded. */
