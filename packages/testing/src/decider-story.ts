@@ -1,4 +1,4 @@
-import { type Command, type DomainEvent, isRejection, NotImplementedError, type Rejection } from "@factum/core";
+import { type Command, type DomainEvent, isRejection, type Rejection } from "@factum/core";
 import { assertMessage } from "./assert-message.js";
 import type { SpecSubject } from "./decider-words.js";
 import { describeDecision, describeEvents } from "./describe/describe-decision.js";
@@ -14,8 +14,9 @@ import type { Checks, DeciderCheck } from "./free-checks/checks.js";
 import { stateFitsSchema } from "./free-checks/state-fits-schema.js";
 import { type ClockStep, isClockStep, timeAfter } from "./spec-clock.js";
 import { repeatableContext, type SpecContext } from "./spec-context.js";
-import { isSpecFailure, specFailure } from "./spec-failure.js";
+import { specFailure } from "./spec-failure.js";
 import { SPEC_NOW } from "./spec-values.js";
+import { toldBy } from "./told-by.js";
 
 /** How far a spec has come. Never changed: every step makes a new one, so that specs may share a beginning. */
 export interface Story<State> {
@@ -138,14 +139,4 @@ export function placeOf({ lines, state }: Story<unknown>): readonly [given: Chap
 
 export function describeHistory(lines: readonly string[]): string {
   return lines.length === 0 ? "nothing" : lines.join("\n");
-}
-
-/** What the team's own code throws says neither in which spec nor at which step; a stub's error says all that there is. */
-function toldBy<Result>(heading: string, chapters: readonly Chapter[], run: () => Result): Result {
-  try {
-    return run();
-  } catch (cause) {
-    if (isSpecFailure(cause) || cause instanceof NotImplementedError) throw cause;
-    throw specFailure({ message: describeStory([[heading, String(cause)], ...chapters]), cause });
-  }
 }

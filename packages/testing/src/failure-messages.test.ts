@@ -1,5 +1,6 @@
 import { asDecision, contextWith } from "@factum/core";
 import { expect, it } from "vitest";
+import { like } from "./like.js";
 import { projectionSpec } from "./pg/projection-spec.js";
 import { readModelSpec } from "./read-model-spec.js";
 import {
@@ -134,6 +135,33 @@ it("What is no stream, in a spec of a read model that nobody type-checks", () =>
   const words = "give what happened to streams, each made by on(id, …events).";
   expect(given(ada)).toThrow(`given is an object; ${words}`);
   expect(given(null)).toThrow(`given is null; ${words}`);
+  expect(given(on("", ada))).toThrow('The data of stream id "door-" is not valid');
+});
+
+it("A fold that throws: the error comes with what led to it", () => {
+  const cause = new RangeError("too many visitors");
+  const fold = () => {
+    throw cause;
+  };
+  const failure = failureOf(() => givenVisitors({ fold })(on("a", ada)));
+  expect(failure.cause).toBe(cause);
+  expect(failure.message).toMatchInlineSnapshot(`
+    "Visitors's fold throws
+      RangeError: too many visitors
+    Given
+      1. door-a: Opened { by: 'ada' }"
+  `);
+});
+
+it("What is no row's key and no list of rows, in a spec that nobody type-checks", () => {
+  const spec = givenVisitors({})(on("a", ada));
+  const keyed = (key: unknown) => () => spec.thenRow(key as never, null);
+  expect(keyed({ dor: "a" })).toThrow("The key of Visitors is door; thenRow was given dor.");
+  expect(keyed({ door: "b", at: "" })).toThrow("The key of Visitors is door; thenRow was given door, at.");
+  expect(keyed(null)).toThrow("The key of Visitors is door; thenRow was given none.");
+  expect(() => spec.thenRows(like([]) as never)).toThrow(
+    "Rows of Visitors are expected as a list; a like stands in it, for a row.",
+  );
 });
 
 it("Events that are built and not returned", () => {

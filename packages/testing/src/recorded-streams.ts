@@ -1,5 +1,6 @@
 import {
   aggregateIdOf,
+  assertStreamId,
   type DomainEvent,
   type EventCodec,
   InvalidOptionError,
@@ -27,6 +28,9 @@ export interface StreamEvent {
 /**
  * The log that comes of these histories, one after the other: positions from 1 without gaps, no metadata. A stream that is
  * named twice goes on where it was. An event is recorded a second after the one before, or as a step of the clock says.
+ *
+ * @throws {InvalidOptionError} for what is no stream
+ * @throws {InvalidDataError} for a stream id that no store takes
  */
 export function recordedStreams(history: StreamsHistory, checks: Checks): readonly StreamEvent[] {
   const versions = new Map<string, number>();
@@ -41,6 +45,7 @@ export function recordedStreams(history: StreamsHistory, checks: Checks): readon
     assertStream(item);
     const { codec, id, events } = item;
     const streamId = streamIdOf(codec.category, id);
+    assertStreamId(streamId);
     for (const event of events) {
       const position = log.length + 1;
       const version = (versions.get(streamId) ?? 0) + 1;
