@@ -261,7 +261,11 @@ describe("A history", () => {
     expect(failureOf(() => given(locked(1), open())).message).toMatchInlineSnapshot(`
       "Open { by: 'ada' } cannot be history, since it is refused:
         rejection IsLocked { code: 1 }
-        "This door is locked.""
+        "This door is locked."
+      Given
+        Locked { code: 1 }
+      In the state
+        { status: 'locked', visits: [] }"
     `);
   });
 

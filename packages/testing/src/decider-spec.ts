@@ -1,7 +1,8 @@
 import { type Command, type Decider, type DomainEvent, isRejection, type Rejection } from "@factum/core";
 import type { AggregateModel } from "@factum/core/model";
+import { assertMessage } from "./assert-message.js";
 import { type Compared, compare, compareAll } from "./compare.js";
-import { describeCommand, type Story, Storyteller } from "./decider-story.js";
+import { describeCommand, describeHistory, placeOf, type Story, Storyteller } from "./decider-story.js";
 import type { Decided, Given, Moment } from "./decider-words.js";
 import { describeEvents } from "./describe/describe-decision.js";
 import { describeDifference } from "./describe/describe-difference.js";
@@ -67,7 +68,7 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
           return momentOf(storyteller, story);
         }
         const message = describeStory([
-          ["Given", describeHistory(story)],
+          ["Given", describeHistory(story.lines)],
           [
             differenceHeading("Expected the state", isLike(state)),
             describeDifference(describeValue(expected), describeValue(actual)),
@@ -87,11 +88,7 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
   ): Decided<State, C, E, R, Id> {
     const { decision, after } = storyteller.decide(story, command, context);
     const rejection = isRejection(decision) ? (decision as R) : undefined;
-    const chapters: Chapter[] = [
-      ["Given", describeHistory(story)],
-      ["In the state", describeValue(story.state)],
-      ["When", describeCommand(command)],
-    ];
+    const chapters: Chapter[] = [...placeOf(story), ["When", describeCommand(command)]];
     const finish = mustFinish(describeStory(chapters), "then, thenNothing or thenRejects", when);
 
     const settle = ({ holds, actual, expected }: Compared, { hasLike = false, thrownBy }: Step): ThisMoment => {
@@ -117,7 +114,7 @@ export function deciderSpec<State, C extends Command, E extends DomainEvent, R e
       // biome-ignore lint/suspicious/noThenProperty: given, when, then is how specs read; `await` on it fails below
       then(...events) {
         finish();
-        assertNotAwaited(events);
+        assertEvents(events);
         return settle(compareEvents(events), { hasLike: events.some(isLike), thrownBy: this.then });
       },
       thenNothing() {
@@ -161,11 +158,12 @@ function describeReason({ message, data }: Rejection): string {
   return describeMessage(JSON.stringify(message), data);
 }
 
-function describeHistory({ lines }: Story<unknown>): string {
-  return lines.length === 0 ? "nothing" : lines.join("\n");
-}
-
-function assertNotAwaited(events: readonly unknown[]): void {
-  if (!events.some((event) => typeof event === "function")) return;
-  throw new TypeError("A spec is synchronous: do not await or return it before its then, thenNothing or thenRejects.");
+function assertEvents(events: readonly unknown[]): void {
+  // What `await` calls a `then` with has no name; a builder that nobody called has one.
+  if (events.some((event) => typeof event === "function" && event.name === "")) {
+    throw new TypeError(
+      "A spec is synchronous: do not await or return it before its then, thenNothing or thenRejects.",
+    );
+  }
+  for (const event of events) if (!isLike(event)) assertMessage("then", event, "events");
 }

@@ -1,7 +1,10 @@
 import { type Command, type DomainEvent, isRejection, type Rejection } from "@factum/core";
+import { assertMessage } from "./assert-message.js";
 import type { SpecSubject } from "./decider-words.js";
 import { describeDecision, describeEvents } from "./describe/describe-decision.js";
 import { describeMessage } from "./describe/describe-message.js";
+import { type Chapter, describeStory } from "./describe/describe-story.js";
+import { describeValue } from "./describe/describe-value.js";
 import { indent } from "./describe/indent.js";
 import { checkedCommand } from "./free-checks/checked-command.js";
 import { checkedDecide } from "./free-checks/checked-decide.js";
@@ -13,6 +16,7 @@ import { type ClockStep, isClockStep, timeAfter } from "./spec-clock.js";
 import { repeatableContext, type SpecContext } from "./spec-context.js";
 import { specFailure } from "./spec-failure.js";
 import { SPEC_NOW } from "./spec-values.js";
+import { toldBy } from "./told-by.js";
 
 /** How far a spec has come. Never changed: every step makes a new one, so that specs may share a beginning. */
 export interface Story<State> {
@@ -59,7 +63,10 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
         const now = timeAfter(item, story.now);
         const clock = item.text.includes(now) ? item.text : `${item.text}: ${now}`;
         story = { ...story, now, lines: [...story.lines, clock], told: [...story.told, { clock }] };
-      } else if (this.#isCommand(item)) story = this.#accept(story, item);
+        continue;
+      }
+      assertMessage("given", item, "events and commands");
+      if (this.#isCommand(item)) story = this.#accept(story, item);
       else story = this.#happen(story, item, "An event of the history");
     }
     return story;
@@ -75,7 +82,10 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
     const { version, drawn: drawnBefore, now } = story;
     const { contextOf, drawn } = repeatableContext({ id, version, drawnBefore, now }, context);
     const command = checkedCommand(decider, given, this.#checks);
-    const decision = checkedDecide(decider, story.state, command, contextOf, this.#checks);
+    const chapters = [...placeOf(story), ["When", describeCommand(command)]] as const;
+    const decision = toldBy(`${decider.name}'s decide throws on ${command.type}`, chapters, () =>
+      checkedDecide(decider, story.state, command, contextOf, this.#checks),
+    );
 
     let after: Story<State> = { ...story, drawn: story.drawn + drawn() };
     if (!isRejection(decision)) {
@@ -91,7 +101,11 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
   #happen(story: Story<State>, event: E, origin: string): Story<State> {
     const { decider, model } = this.#subject;
     checkedEvent(decider.codec, event, origin, this.#checks);
-    const state = checkedEvolve(decider, story.state, event, this.#checks);
+    const state = toldBy(
+      `${decider.name}'s evolve throws on ${event.type}`,
+      [...placeOf(story), ["Then", describeEvents([event])]],
+      () => checkedEvolve(decider, story.state, event, this.#checks),
+    );
     stateFitsSchema(model, state, `after ${event.type}`, this.#checks);
     const lines = [...story.lines, describeEvents([event])];
     return { ...story, state, version: story.version + 1, lines, told: [...story.told, { event }] };
@@ -100,8 +114,9 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
   #accept(story: Story<State>, command: C): Story<State> {
     const { decision, after } = this.decide(story, command, {});
     if (!isRejection(decision)) return after;
+    const refused = `${describeCommand(command)} cannot be history, since it is refused:`;
     throw specFailure({
-      message: `${describeCommand(command)} cannot be history, since it is refused:\n${indent(describeDecision(decision))}`,
+      message: describeStory([[refused, describeDecision(decision)], ...placeOf(story)]),
     });
   }
 
@@ -112,4 +127,16 @@ export class Storyteller<State, C extends Command, E extends DomainEvent, R exte
 
 export function describeCommand({ type, data }: Command): string {
   return describeMessage(type, data);
+}
+
+/** Where a story stands: how every failure begins. */
+export function placeOf({ lines, state }: Story<unknown>): readonly [given: Chapter, state: Chapter] {
+  return [
+    ["Given", describeHistory(lines)],
+    ["In the state", describeValue(state)],
+  ];
+}
+
+export function describeHistory(lines: readonly string[]): string {
+  return lines.length === 0 ? "nothing" : lines.join("\n");
 }

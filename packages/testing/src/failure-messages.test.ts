@@ -1,5 +1,6 @@
-import { contextWith } from "@factum/core";
+import { asDecision, contextWith } from "@factum/core";
 import { expect, it } from "vitest";
+import { like } from "./like.js";
 import { projectionSpec } from "./pg/projection-spec.js";
 import { readModelSpec } from "./read-model-spec.js";
 import {
@@ -66,6 +67,101 @@ it("A decision that throws, but only at another time", () => {
     Take the time from context.now and ids from context.newId().
     (A free check. To do without it: given.without("deterministic").)"
   `);
+});
+
+it("A decision that throws: the error comes with what led to it", () => {
+  const cause = new TypeError("no such door");
+  const given = givenDoor({
+    decide() {
+      throw cause;
+    },
+  });
+  const failure = failureOf(() => given(ada).when(close));
+  expect(failure.cause).toBe(cause);
+  expect(failure.message).toMatchInlineSnapshot(`
+    "Door's decide throws on Close
+      TypeError: no such door
+    Given
+      Opened { by: 'ada' }
+    In the state
+      { status: 'open', visits: [ 'ada' ] }
+    When
+      Close"
+  `);
+});
+
+it("A handler that returns what is no decision", () => {
+  const given = givenDoor({ decide: () => asDecision("Door.Close", undefined as never) });
+  expect(failureOf(() => given().when(close)).message).toMatch(
+    /^Door's decide throws on Close\n {2}InvalidDecisionError: Door.Close returned undefined; return an event, /,
+  );
+});
+
+it("An evolve that throws: the error comes with what led to it", () => {
+  const given = givenDoor({
+    evolve() {
+      throw new RangeError("too many doors");
+    },
+  });
+  expect(failureOf(() => given(ada)).message).toMatchInlineSnapshot(`
+    "Door's evolve throws on Opened
+      RangeError: too many doors
+    Given
+      nothing
+    In the state
+      { status: 'closed', visits: [] }
+    Then
+      Opened { by: 'ada' }"
+  `);
+});
+
+it("What is no event, in a spec that nobody type-checks", () => {
+  const words = "each as an argument of its own and made by its builder, with its parentheses.";
+  const inHistory = (what: unknown) => () => givenDoor()(what as never);
+  expect(inHistory(opened)).toThrow(`given is a function; give events and commands, ${words}`);
+  expect(inHistory([ada])).toThrow(`given is an array; give events and commands, ${words}`);
+  expect(inHistory(null)).toThrow(`given is null; give events and commands, ${words}`);
+  const expected = (what: unknown) => () =>
+    givenDoor()()
+      .when(open())
+      .then(what as never);
+  expect(expected(opened)).toThrow(`then is a function; give events, ${words}`);
+  expect(expected([ada])).toThrow(`then is an array; give events, ${words}`);
+  expect(expected("Opened")).toThrow(`then is "Opened"; give events, ${words}`);
+});
+
+it("What is no stream, in a spec of a read model that nobody type-checks", () => {
+  const given = (what: unknown) => () => givenVisitors({})(what as never);
+  const words = "give what happened to streams, each made by on(id, …events).";
+  expect(given(ada)).toThrow(`given is an object; ${words}`);
+  expect(given(null)).toThrow(`given is null; ${words}`);
+  expect(given(on("", ada))).toThrow('The data of stream id "door-" is not valid');
+});
+
+it("A fold that throws: the error comes with what led to it", () => {
+  const cause = new RangeError("too many visitors");
+  const fold = () => {
+    throw cause;
+  };
+  const failure = failureOf(() => givenVisitors({ fold })(on("a", ada)));
+  expect(failure.cause).toBe(cause);
+  expect(failure.message).toMatchInlineSnapshot(`
+    "Visitors's fold throws
+      RangeError: too many visitors
+    Given
+      1. door-a: Opened { by: 'ada' }"
+  `);
+});
+
+it("What is no row's key and no list of rows, in a spec that nobody type-checks", () => {
+  const spec = givenVisitors({})(on("a", ada));
+  const keyed = (key: unknown) => () => spec.thenRow(key as never, null);
+  expect(keyed({ dor: "a" })).toThrow("The key of Visitors is door; thenRow was given dor.");
+  expect(keyed({ door: "b", at: "" })).toThrow("The key of Visitors is door; thenRow was given door, at.");
+  expect(keyed(null)).toThrow("The key of Visitors is door; thenRow was given none.");
+  expect(() => spec.thenRows(like([]) as never)).toThrow(
+    "Rows of Visitors are expected as a list; a like stands in it, for a row.",
+  );
 });
 
 it("Events that are built and not returned", () => {

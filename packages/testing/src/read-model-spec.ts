@@ -3,7 +3,7 @@ import { type Compared, compare } from "./compare.js";
 import { compareRows } from "./compare-rows.js";
 import { describeDifference } from "./describe/describe-difference.js";
 import { describeLog } from "./describe/describe-log.js";
-import { describeStory } from "./describe/describe-story.js";
+import { type Chapter, describeStory } from "./describe/describe-story.js";
 import { describeTables } from "./describe/describe-tables.js";
 import { describeValue } from "./describe/describe-value.js";
 import { differenceHeading } from "./describe/difference-heading.js";
@@ -19,6 +19,7 @@ import type { RowsOf, ThenRow } from "./rows-of.js";
 import { showRow, showRows } from "./shown/show.js";
 import { expectedRow, listsByTable, shownRows, tableNames } from "./shown-rows.js";
 import { specFailure } from "./spec-failure.js";
+import { toldBy } from "./told-by.js";
 
 export interface GivenStreams<Folds extends readonly AnyTableFold[]> {
   /** Begins a spec of a read model: what happened to which streams, in this order, and steps of the clock. */
@@ -59,9 +60,12 @@ export function readModelSpec<const Folds extends readonly AnyTableFold[]>(
     const given = (...history: StreamsHistory): Folded<Folds> => {
       const log = recordedStreams(history, checks).map(({ recorded }) => recorded);
       const followed = followedOf(followerOf(readModel), history, log);
-      keyFromEvent(readModel, followed, checks);
-      const rows = sameForAnySplit(readModel, followed, checks);
-      const finish = mustFinish(describeStory([["Given", describeLog(log)]]), "thenRows or thenRow", given);
+      const story: Chapter[] = [["Given", describeLog(log)]];
+      const rows = toldBy(`${readModel.title}'s fold throws`, story, () => {
+        keyFromEvent(readModel, followed, checks);
+        return sameForAnySplit(readModel, followed, checks);
+      });
+      const finish = mustFinish(describeStory(story), "thenRows or thenRow", given);
       return foldedOf(readModel, log, rows, finish);
     };
     const without = (...names: readonly ReadModelCheck[]) => givenWith(checksWithout(READ_MODEL_CHECKS, checks, names));

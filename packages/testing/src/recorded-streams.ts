@@ -1,7 +1,9 @@
 import {
   aggregateIdOf,
+  assertStreamId,
   type DomainEvent,
   type EventCodec,
+  InvalidOptionError,
   type RecordedEvent,
   recordedEvent,
   type StoredEvent,
@@ -26,6 +28,9 @@ export interface StreamEvent {
 /**
  * The log that comes of these histories, one after the other: positions from 1 without gaps, no metadata. A stream that is
  * named twice goes on where it was. An event is recorded a second after the one before, or as a step of the clock says.
+ *
+ * @throws {InvalidOptionError} for what is no stream
+ * @throws {InvalidDataError} for a stream id that no store takes
  */
 export function recordedStreams(history: StreamsHistory, checks: Checks): readonly StreamEvent[] {
   const versions = new Map<string, number>();
@@ -37,8 +42,10 @@ export function recordedStreams(history: StreamsHistory, checks: Checks): readon
       now = recordedAt = timeAfter(item, now);
       continue;
     }
+    assertStream(item);
     const { codec, id, events } = item;
     const streamId = streamIdOf(codec.category, id);
+    assertStreamId(streamId);
     for (const event of events) {
       const position = log.length + 1;
       const version = (versions.get(streamId) ?? 0) + 1;
@@ -54,6 +61,12 @@ export function recordedStreams(history: StreamsHistory, checks: Checks): readon
     }
   }
   return log;
+}
+
+/** Does not compile; but runners do not compile specs. @throws {InvalidOptionError} for an event without its stream, say */
+function assertStream(item: StreamHistory): void {
+  if (typeof item === "object" && item !== null && "codec" in item) return;
+  throw new InvalidOptionError("given", item, "what happened to streams, each made by on(id, …events)");
 }
 
 /** As listeners get it; an event that nobody checked against its schema may be one that cannot be decoded. */

@@ -14,11 +14,12 @@ export function shownRows(readModel: Tables, rows: readonly (readonly Row[])[]):
   return names.length === 0 ? rows[0] : Object.fromEntries(names.map((name, index) => [name, rows[index]]));
 }
 
-/** {@link shownRows} the other way round, for what a spec expects. @throws {TypeError} if the tables are others */
+/** {@link shownRows} the other way round, for what a spec expects. @throws {TypeError} if the tables are others, or no list */
 export function listsByTable(readModel: Tables, shown: unknown): readonly (readonly unknown[])[] {
   const names = tableNames(readModel);
   const lists = names.length === 0 ? [shown] : listsOf(readModel, names, shown as Readonly<Record<string, unknown>>);
-  return lists as readonly (readonly unknown[])[];
+  if (lists.every(Array.isArray)) return lists;
+  throw new TypeError(`Rows of ${readModel.title} are expected as a list; a like stands in it, for a row.`);
 }
 
 function listsOf({ title }: Tables, names: readonly string[], shown: Readonly<Record<string, unknown>>): unknown[] {
@@ -41,7 +42,7 @@ export interface ExpectedRow {
   readonly row: Row | Like<unknown> | null;
 }
 
-/** @throws {TypeError} if there is no such table */
+/** @throws {TypeError} if there is no such table, or the key is another one */
 export function expectedRow(readModel: Tables, args: readonly unknown[]): ExpectedRow {
   const names = tableNames(readModel);
   const [table, key, values] = names.length === 0 ? [undefined, ...args] : args;
@@ -50,7 +51,17 @@ export function expectedRow(readModel: Tables, args: readonly unknown[]): Expect
   if (fold === undefined) {
     throw new TypeError(`${readModel.title} has no table ${String(table)}. There are: ${names.join(", ")}.`);
   }
-  return { index, fold, key: key as Row, row: withKey(values, key as Row) };
+  assertKey(fold, key);
+  return { index, fold, key, row: withKey(values, key) };
+}
+
+/** A column that is misspelled would else be the key of no row: and to expect none would hold for ever. */
+function assertKey({ title, table }: AnyTableFold, key: unknown): asserts key is Row {
+  const given = typeof key === "object" && key !== null ? Object.keys(key) : [];
+  if (given.length === table.key.length && table.key.every((column) => given.includes(column))) return;
+  throw new TypeError(
+    `The key of ${title} is ${table.key.join(", ")}; thenRow was given ${given.join(", ") || "none"}.`,
+  );
 }
 
 function withKey(values: unknown, key: Row): ExpectedRow["row"] {

@@ -43,6 +43,15 @@ describe("The clock of a decider's spec", () => {
       .then(opened({ by: SPEC_NOW }));
   });
 
+  it("shows the time of a single command as production would: in UTC, with milliseconds", () => {
+    given()
+      .when(open(), { now: "2040-01-01T02:00:00+02:00" })
+      .then(opened({ by: "2040-01-01T00:00:00.000Z" }));
+    expect(() => given().when(open(), { now: "yesterday" })).toThrow(
+      'now is "yesterday"; give an instant such as "2031-05-17T08:00:00.000Z".',
+    );
+  });
+
   it("is told of in a failure", () => {
     const failure = failureOf(() =>
       given(at("2031-01-01T00:00:00Z"), closed, later({ days: 1, hours: 2 }))

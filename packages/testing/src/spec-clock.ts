@@ -58,8 +58,8 @@ export function later(span: Span): ClockStep {
   };
 }
 
-export function isClockStep(item: object): item is ClockStep {
-  return STEP in item;
+export function isClockStep(item: unknown): item is ClockStep {
+  return typeof item === "object" && item !== null && STEP in item;
 }
 
 /** The time behind a step. */

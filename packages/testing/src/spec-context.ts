@@ -1,9 +1,9 @@
-import type { DecisionContext } from "@factum/core";
+import { assertInstant, type DecisionContext } from "@factum/core";
 import { specId } from "./spec-values.js";
 
 /** What a spec may set of the context that `decide` gets. */
 export interface SpecContext<Id extends string = string> {
-  /** For this command alone. ISO 8601 in UTC with milliseconds. Default: what the spec's clock shows. */
+  /** For this command alone. ISO 8601 with `Z` or an offset. Default: what the spec's clock shows. */
   readonly now?: string;
   /** Who asks. Default: nobody. */
   readonly actor?: string;
@@ -20,10 +20,12 @@ export interface RepeatableContext<Id extends string> {
   drawn(): number;
 }
 
+/** @throws {InvalidOptionError} for a `now` that is no instant */
 export function repeatableContext<Id extends string>(
   spec: { readonly id: Id; readonly version: number; readonly drawnBefore: number; readonly now: string },
   context: SpecContext<Id>,
 ): RepeatableContext<Id> {
+  const now = context.now === undefined ? spec.now : instantOf(context.now);
   const ids: string[] = [];
   const source = context.newId ?? (() => specId(spec.drawnBefore + ids.length + 1));
   return {
@@ -32,7 +34,7 @@ export function repeatableContext<Id extends string>(
       return {
         id: context.id ?? spec.id,
         version: spec.version,
-        now: context.now ?? spec.now,
+        now,
         actor: context.actor,
         newId() {
           const id = ids[next] ?? source();
@@ -43,4 +45,10 @@ export function repeatableContext<Id extends string>(
     },
     drawn: () => ids.length,
   };
+}
+
+/** As `context.now` is in production, where deciders may compare it as text: in UTC, with milliseconds. */
+function instantOf(now: string): string {
+  assertInstant("now", now);
+  return new Date(now).toISOString();
 }

@@ -50,6 +50,9 @@ describe("The spec of a projection, on Postgres,", () => {
       { order: "a" },
       { amount: 2, last: "2030-01-02T00:00:01.000Z" },
     );
+    await expect(given(on("a", paid(1))).thenRow({ oder: "a" }, null)).rejects.toThrow(
+      /^key is "oder"; give some of the columns of \w+: order, amount, last\.$/,
+    );
     await expect(given(on("a", paid(1))).thenRows([like({ amount: 2 })])).rejects.toThrow(
       "- { amount: 2 }\n  + { amount: 1 }",
     );

@@ -80,6 +80,12 @@ describe("A projection's spec that does not hold says so:", () => {
     `);
   });
 
+  it("a key that is none", async () => {
+    const columns = "give some of the columns of tally: door, events, last.";
+    await expect(given(on("a", ada)).thenRow({ dor: "door-a" }, null)).rejects.toThrow(`key is "dor"; ${columns}`);
+    await expect(given(on("a", ada)).thenRow({}, null)).rejects.toThrow(`key is an object; ${columns}`);
+  });
+
   it("a handler that throws", async () => {
     const broken = projectionSpec(
       ...tally(() => {

@@ -131,7 +131,9 @@ function projectedOf({ projection, store, schema, checks, events, story }: Spec,
       finish();
       return mustAwait(async () => {
         const { tables, rows } = await run();
-        const found = (rows[tables.indexOf(table)] ?? []).filter((row) => hasKey(row, key));
+        const index = tables.indexOf(table);
+        await tables.assertKey(index, key);
+        const found = (rows[index] ?? []).filter((row) => hasKey(row, key));
         const heading = differenceHeading(
           `Expected the row of ${table ?? title} with the key ${describeValue(key)}`,
           isLike(values),

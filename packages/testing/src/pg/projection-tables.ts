@@ -2,7 +2,9 @@ import { InvalidOptionError, type Row } from "@factum/core";
 
 /** What reads the tables of a projection: the `pool` of `openPg`, say. */
 export interface RowReader {
-  query(text: string): Promise<{ readonly rows: readonly unknown[] }>;
+  query(
+    text: string,
+  ): Promise<{ readonly rows: readonly unknown[]; readonly fields: readonly { readonly name: string }[] }>;
 }
 
 /** The tables that a projection declares, each under the name that it is declared by. */
@@ -52,6 +54,21 @@ export class ProjectionTables {
     const index = name === undefined && this.names.length === 1 ? 0 : this.names.indexOf(name ?? "");
     if (index >= 0) return index;
     throw new InvalidOptionError("table", name, `one of ${this.names.join(", ")}`);
+  }
+
+  /**
+   * A column that is misspelled would else be the key of no row: and to expect none would hold for ever.
+   *
+   * @throws {InvalidOptionError} unless all that the key names are columns of the table
+   */
+  async assertKey(index: number, key: Row): Promise<void> {
+    const table = this.names[index] ?? "";
+    const { fields } = await this.#reader.query(`select t.* from ${this.#qualified(table)} as t limit 0`);
+    const columns = fields.map(({ name }) => name);
+    const given = Object.keys(key);
+    const other = given.find((column) => !columns.includes(column));
+    if (other === undefined && given.length > 0) return;
+    throw new InvalidOptionError("key", other ?? key, `some of the columns of ${table}: ${columns.join(", ")}`);
   }
 
   #qualified(table: string): string {

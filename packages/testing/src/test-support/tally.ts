@@ -11,6 +11,8 @@ export type Handle = (event: StoredEvent, tables: Tables, index: number) => void
  */
 export function tally(handle: Handle, names: readonly string[] = ["tally"]): [Listener, ProjectionStore] {
   const tables: Tables = Object.fromEntries(names.map((name) => [name, []]));
+  // A table has columns without rows, too: those of the rows that it has had.
+  const columns = Object.fromEntries(names.map((name) => [name, new Set<string>()]));
   const listeners = new MemoryListenerStore();
   listeners.onReset((emptied) => {
     for (const name of emptied) tables[name]?.splice(0);
@@ -32,7 +34,9 @@ export function tally(handle: Handle, names: readonly string[] = ["tally"]): [Li
   };
   const query = async (text: string) => {
     const name = names.find((each) => text.includes(`"factum"."${each}"`)) ?? "";
-    return { rows: [...(tables[name] ?? [])] };
+    const rows = [...(tables[name] ?? [])];
+    for (const column of rows.flatMap(Object.keys)) columns[name]?.add(column);
+    return { rows, fields: [...(columns[name] ?? [])].map((column) => ({ name: column })) };
   };
   return [listener, { listeners, pool: { query } }];
 }
