@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listen } from "./http-server.js";
 
@@ -32,11 +33,42 @@ describe("the HTTP server", () => {
     const response = fetch(server.url);
     await arrived;
     const closed = server.close();
-    await expect(fetch(server.url)).rejects.toThrow();
+    const late = await fetch(server.url);
+    expect([late.status, late.headers.get("connection")]).toEqual([503, "close"]);
     gate.emit("finish");
     expect((await response).headers.get("connection")).toBe("close");
     expect(await (await response).text()).toBe("done");
     await closed;
+    await expect(fetch(server.url)).rejects.toThrow();
+  });
+
+  it("answers who had a connection open and did not know that it stops", async () => {
+    const server = await listen(ANYWHERE);
+    server.serve(() => new Response("ok"));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const status = () =>
+      new Promise((resolve, reject) => {
+        get(server.url, { agent }, (response) => response.resume().on("end", () => resolve(response.statusCode))).on(
+          "error",
+          reject,
+        );
+      });
+    expect(await status()).toBe(200);
+    const closed = server.close();
+    expect(await status()).toBe(503);
+    await closed;
+  });
+
+  it("gives up on a request that does not come in", async () => {
+    const server = await listen({ ...ANYWHERE, requestMs: 50 });
+    onTestFinished(() => server.close());
+    server.serve(async (request) => new Response(await request.text()));
+    const { port, hostname } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 408 /);
   });
 
   it("does not wait for connections that are merely kept alive", async () => {

@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
+import { wait } from "@factum/core";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { ProblemError, problemHeaders, problemResponse } from "../http/problem.js";
 import { waitingPage } from "../pages/waiting-page.js";
@@ -11,16 +12,44 @@ export interface HttpServer {
   readonly url: string;
   /** From now on requests go to the application. */
   serve(fetch: Fetch): void;
-  /** Accepts nothing new and resolves when the requests under way are done. Safe to call twice. */
+  /**
+   * Resolves when the requests under way are done. What still comes is answered 503 for a moment, and then nothing is accepted. Safe
+   * to call twice.
+   */
   close(): Promise<void>;
 }
 
 const PATIENCE_MS = 10_000;
+/** How long a request may take to come in: 64 kB, from a phone, and not from somebody who holds connections on purpose. */
+const REQUEST_MS = 30_000;
+/**
+ * How long requests are still answered once it stops, with 503. Into a connection that ends unannounced a client may have sent one
+ * already, and would not know what came of it.
+ */
+const LAST_WORDS_MS = 250;
 
-/** @throws what Node says (`syscall: "listen"`) if the port is taken or the host is none of ours */
-export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
+/**
+ * @param requestMs until a request that has not come in whole is answered 408
+ * @throws what Node says (`syscall: "listen"`) if the port is taken or the host is none of ours
+ */
+export async function listen({
+  host,
+  port,
+  requestMs = REQUEST_MS,
+}: {
+  readonly host: string;
+  readonly port: number;
+  readonly requestMs?: number;
+}): Promise<HttpServer> {
   let answer: Fetch = notAvailable("The application is starting.");
-  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HttpBindings) }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, env) => answer(request, env as HttpBindings),
+    serverOptions: {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: requestMs / 10,
+    },
+  }) as Server;
   let closed: Promise<void> | undefined;
   const underWay = new Set<ServerResponse>();
   server.on("request", (_request, response: ServerResponse) => {
@@ -49,6 +78,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
 }
 
 async function close(server: Server): Promise<void> {
+  await wait(LAST_WORDS_MS);
   // Connections that are kept alive end only once somebody says so, after their last response.
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const late = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
