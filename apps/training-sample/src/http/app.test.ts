@@ -146,7 +146,7 @@ describe("what every response has", () => {
   it("is a policy that lets nothing run that is not ours", async () => {
     const { app } = await testApp();
     const { headers } = await app.request("/login");
-    expect(headers.get("content-security-policy")).toMatch(/^default-src 'self';/);
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
     expect(headers.get("content-security-policy")).not.toContain("unsafe");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("x-frame-options")).toBe("DENY");
@@ -155,6 +155,10 @@ describe("what every response has", () => {
   it("is that no cache keeps what somebody was shown", async () => {
     const test = await testApp();
     expect((await (await test.as(ADMIN)).get("/")).headers.get("cache-control")).toBe("no-store");
+    for (const path of [`/api/trainings/${TRAINING_ID}`, "/api/trainings", page]) {
+      const refused = await (await test.as(grace)).get(`${path}?position=x&version=x`);
+      expect([path, refused.ok, refused.headers.get("cache-control")]).toEqual([path, false, "no-store"]);
+    }
   });
 
   it("pages have neither inline scripts nor inline styles", async () => {

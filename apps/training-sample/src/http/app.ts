@@ -43,11 +43,14 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const security = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
   },
   xFrameOptions: "DENY",
   // With "no-referrer" browsers send forms with `Origin: null`, and the check against other sites has less to go by.
