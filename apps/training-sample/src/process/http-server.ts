@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 import { wait } from "@factum/core";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { ProblemError, problemHeaders, problemResponse } from "../http/problem.js";
@@ -12,10 +13,7 @@ export interface HttpServer {
   readonly url: string;
   /** From now on requests go to the application. */
   serve(fetch: Fetch): void;
-  /**
-   * Resolves when the requests under way are done. What still comes is answered 503 for a moment, and then nothing is accepted. Safe
-   * to call twice.
-   */
+  /** Accepts nothing new and resolves when the requests under way are done. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -23,8 +21,8 @@ const PATIENCE_MS = 10_000;
 /** How long a request may take to come in: 64 kB, from a phone, and not from somebody who holds connections on purpose. */
 const REQUEST_MS = 30_000;
 /**
- * How long requests are still answered once it stops, with 503. Into a connection that ends unannounced a client may have sent one
- * already, and would not know what came of it.
+ * How long connections that are there are still answered once it stops, with 503. Into one that ends unannounced a client may have
+ * sent a request already, and would not know what came of it.
  */
 const LAST_WORDS_MS = 250;
 
@@ -78,11 +76,13 @@ export async function listen({
 }
 
 async function close(server: Server): Promise<void> {
-  await wait(LAST_WORDS_MS);
+  // Node's own `close` of an HTTP server ends idle connections at once; this one only listens no more.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  await Promise.race([closed, wait(LAST_WORDS_MS)]);
   // Connections that are kept alive end only once somebody says so, after their last response.
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const late = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await closed;
   clearInterval(idle);
   clearTimeout(late);
 }
