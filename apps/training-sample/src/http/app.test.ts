@@ -269,3 +269,27 @@ describe("what nobody foresaw", () => {
       : person.postForm(`${page}/start-video`, { commandId, videoId: video });
   }
 });
+
+describe("a body that cannot be read", () => {
+  it.each([
+    ["/login", "multipart/form-data"],
+    ["/trainings", "multipart/form-data; boundary=x"],
+    [`${page}/start-video`, "multipart/form-data; boundary=x"],
+  ])("is its sender's affair: %s as %s", async (path, type) => {
+    const test = await testApp();
+    const { cookies } = await test.as(ADMIN);
+    const headers = { "content-type": type, origin: ORIGIN, cookie: `session=${cookies.get("session")}` };
+    const response = await test.app.request(`${ORIGIN}${path}`, { method: "POST", headers, body: "--y\r\nuser=admin" });
+    expect([response.status, test.errors]).toEqual([400, []]);
+  });
+
+  it("is also one that breaks off", async () => {
+    const test = await testApp();
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    const headers = { "content-type": "application/json", "content-length": "100" };
+    // Fetch asks for `duplex` where a body streams; the types of the browser's fetch do not know it.
+    const init = { method: "POST", headers, body, duplex: "half" };
+    const response = await test.app.request(`${ORIGIN}/api/login`, init);
+    expect([response.status, test.errors]).toEqual([400, []]);
+  });
+});
