@@ -1,5 +1,11 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Html } from "./html.js";
+
+/** How the page looks. Nobody could serve a style sheet, so it is in the page, and the page's policy lets in this very text. */
+export const WAITING_STYLE =
+  "body{margin:0;font:1rem/1.55 system-ui,sans-serif}" +
+  "main{max-width:27rem;margin:14vh auto 0;padding:0 1.25rem}" +
+  "h1{margin:0 0 .5rem;font-size:1.625rem;line-height:1.25}p{margin:0}";
 
 /** What a browser is shown while there is no application behind the socket: it stands by itself, and asks again. */
 export function waitingPage(sentence: string): Html {
@@ -11,6 +17,7 @@ export function waitingPage(sentence: string): Html {
         <meta name="color-scheme" content="light dark" />
         <meta http-equiv="refresh" content="2" />
         <title>One moment · Training</title>
+        <style>${raw(WAITING_STYLE)}</style>
       </head>
       <body>
         <main>

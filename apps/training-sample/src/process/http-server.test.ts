@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { Agent, get } from "node:http";
 import { connect } from "node:net";
@@ -16,7 +17,12 @@ describe("the HTTP server", () => {
     expect(await early.json()).toMatchObject({ detail: "The application is starting." });
     const page = await fetch(server.url, { headers: { accept: "text/html,*/*" } });
     expect([page.status, page.headers.get("retry-after")]).toEqual([503, "1"]);
-    expect(await page.text()).toMatch(/http-equiv="refresh"[\s\S]*The application is starting\./);
+    const html = await page.text();
+    expect(html).toMatch(/http-equiv="refresh"[\s\S]*The application is starting\./);
+    // Its policy lets in the style that is in it, and nothing else.
+    const [, style = ""] = /<style>(.+)<\/style>/s.exec(html) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page.headers.get("content-security-policy")).toBe(`default-src 'none'; style-src 'sha256-${hash}'`);
     server.serve(() => new Response("here"));
     expect(await (await fetch(server.url)).text()).toBe("here");
   });

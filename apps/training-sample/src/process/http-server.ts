@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { wait } from "@factum/core";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { ProblemError, problemHeaders, problemResponse } from "../http/problem.js";
-import { waitingPage } from "../pages/waiting-page.js";
+import { WAITING_STYLE, waitingPage } from "../pages/waiting-page.js";
 
 /** @param env the socket of the request, as Hono on Node has it */
 type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
@@ -102,7 +103,10 @@ function notAvailable(detail: string): Fetch {
 }
 
 /** Nothing may run or load that is not in the page: there is nobody yet who could serve it. */
-const PAGE = { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'" };
+const PAGE = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(WAITING_STYLE).digest("base64")}'`,
+};
 
 function urlOf(host: string, address: ReturnType<Server["address"]>): string {
   const port = typeof address === "object" && address !== null ? address.port : 0;

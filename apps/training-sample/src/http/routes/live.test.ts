@@ -23,6 +23,14 @@ it("holds so many connections of one person, and takes others once those are gon
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "10"]);
   expect((await (await test.as(TRAINEES[0])).get("/live")).status).toBe(200);
 
+  // Who asks for the head alone holds nothing, and so cannot shut anybody out.
+  const mateo = await test.as(TRAINEES[1]);
+  const session = `session=${mateo.cookies.get("session")}`;
+  for (let head = 0; head < 51; head++) {
+    await test.app.request("/live", { method: "HEAD", headers: { cookie: session } });
+  }
+  expect((await mateo.get("/live")).status).toBe(200);
+
   for (const { body } of open) await body?.cancel();
   await expect.poll(async () => (await admin.get("/live")).status).toBe(200);
 });
