@@ -23,6 +23,8 @@ describe("the HTTP server", () => {
     const [, style = ""] = /<style>(.+)<\/style>/s.exec(html) ?? [];
     const hash = createHash("sha256").update(style).digest("base64");
     expect(page.headers.get("content-security-policy")).toBe(`default-src 'none'; style-src 'sha256-${hash}'`);
+    const form = await fetch(`${server.url}/trainings`, { method: "POST", headers: { accept: "text/html,*/*" } });
+    expect(await form.text()).toMatch(/^(?!.*http-equiv="refresh").*Nothing was stored\. Reload this page/s);
     server.serve(() => new Response("here"));
     expect(await (await fetch(server.url)).text()).toBe("here");
   });

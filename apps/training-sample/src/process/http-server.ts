@@ -90,14 +90,14 @@ async function close(server: Server): Promise<void> {
 
 /**
  * 503 to everything but the question whether the process lives: who starts or stops must not be killed for it. A browser gets a
- * page that asks again by itself.
+ * page that asks again by itself, or says how to send a form again.
  */
 function notAvailable(detail: string): Fetch {
   const { problem } = new ProblemError(503, detail);
-  return async ({ url, headers }) => {
+  return async ({ url, headers, method }) => {
     if (new URL(url).pathname === "/health/live") return Response.json({ status: "live" });
     if (!headers.get("accept")?.includes("text/html")) return problemResponse(problem);
-    const page = String(await waitingPage(detail));
+    const page = String(await waitingPage(detail, { answersForm: method === "POST" }));
     return new Response(page, { status: 503, headers: { ...problemHeaders(problem), ...PAGE } });
   };
 }
