@@ -4,7 +4,8 @@ import { ProblemError } from "./problem.js";
 export async function readBody<Body>(read: () => Promise<Body>): Promise<Body> {
   try {
     return await read();
-  } catch {
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     throw new ProblemError(400, "The body cannot be read: it broke off, or is not what its Content-Type says.");
   }
 }
