@@ -22,6 +22,14 @@ describe("ChangeFeed", () => {
     await new ChangeFeed().next(0, 1);
   });
 
+  it("lets go who is gone", async () => {
+    const gone = new AbortController();
+    const waiting = new ChangeFeed().next(0, LONG, gone.signal);
+    gone.abort();
+    await waiting;
+    await new ChangeFeed().next(0, LONG, gone.signal);
+  });
+
   it("lets everybody go when it is closed, also those who come later", async () => {
     const feed = new ChangeFeed();
     const waiting = feed.next(0, LONG);

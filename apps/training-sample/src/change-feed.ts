@@ -24,16 +24,21 @@ export class ChangeFeed {
     this.#release();
   }
 
-  /** Resolves once {@link count} is above `seen`, or the feed is closed, or so many milliseconds have passed. */
-  async next(seen: number, milliseconds: number): Promise<void> {
-    if (this.#closed || this.#count > seen) return;
+  /**
+   * Resolves once {@link count} is above `seen`, or the feed is closed, or so many milliseconds have passed, or the follower is
+   * `gone`.
+   */
+  async next(seen: number, milliseconds: number, gone?: AbortSignal): Promise<void> {
+    if (this.#closed || this.#count > seen || gone?.aborted === true) return;
     await new Promise<void>((resolve) => {
       const release = () => {
         clearTimeout(timer);
+        gone?.removeEventListener("abort", release);
         this.#waiting.delete(release);
         resolve();
       };
       const timer = setTimeout(release, milliseconds);
+      gone?.addEventListener("abort", release);
       this.#waiting.add(release);
     });
   }

@@ -9,14 +9,17 @@ const announcer = document.getElementById("announcer");
 let refreshing = false;
 let again = false;
 
-const source = new EventSource("/live");
-source.addEventListener("open", () => {
-  show("live", "Live");
-  void refresh(); // whatever moved between the page and this moment
+/** How long until a refused connection is tried again, in milliseconds; all pages at once would be a flood. */
+const retryDelay = () => 1_000 + Math.random() * 2_000;
+
+let source;
+connect();
+// A browser has six connections to a server, for all its tabs: one that nobody looks at leaves its own to the others.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) source?.close();
+  else connect();
 });
-source.addEventListener("moved", () => void refresh());
-source.addEventListener("error", () => show("lost", "Reconnecting…"));
-addEventListener("pagehide", () => source.close());
+addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => {
   // Back from the back-forward cache, where the connection was closed.
   if (event.persisted) location.reload();
@@ -39,6 +42,23 @@ addEventListener("submit", ({ submitter }) => submitter?.setAttribute("aria-busy
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
 });
+
+function connect() {
+  if (document.hidden || source?.readyState < EventSource.CLOSED) return;
+  source = new EventSource("/live");
+  source.addEventListener("open", () => {
+    show("live", "Live");
+    void refresh(); // whatever moved between the page and this moment
+  });
+  source.addEventListener("moved", () => void refresh());
+  source.addEventListener("error", ({ target }) => {
+    show("lost", "Reconnecting…");
+    // The browser comes back from a broken connection by itself, but not from an answer such as 503 while the server starts.
+    if (target.readyState !== EventSource.CLOSED) return;
+    setTimeout(connect, retryDelay());
+    void refresh(); // if the session is over, that leads to the log-in
+  });
+}
 
 function show(state, text) {
   connection.hidden = false;
@@ -67,6 +87,12 @@ async function refresh() {
 async function takeOver() {
   const response = await fetch(location.pathname + location.search, { headers: { "x-live-refresh": "1" } });
   if (response.status >= 500) return;
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get("retry-after")) || 1;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    again = true;
+    return;
+  }
   // The session is over, or the page is no longer ours to see: the server knows what to show instead.
   if (response.redirected || !response.ok) return location.reload();
   const next = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -150,3 +150,39 @@ describe.skipIf(browser === undefined)("Time travel, in a browser", () => {
     return page.locator("#state-title").innerText();
   }
 });
+
+describe.skipIf(browser === undefined)("Live updates, in a browser", () => {
+  it("come back by themselves from a server that says no, and never cost anybody the page", async () => {
+    const page = await logInAs(await openContext(browser as Browser, { baseURL: url }), "Ada Admin");
+    await page.route("**/live", (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.reload();
+    await page.getByText("Reconnecting…").waitFor();
+    await page.getByLabel("Due date").fill("2099-01-31");
+    const tooMany = { status: 429, headers: { "retry-after": "1" }, body: "Too many requests." };
+    await page.route(`${url}/`, (route) => route.fulfill(tooMany), { times: 1 });
+    const refused = page.waitForResponse((response) => response.status() === 429);
+    const refreshed = refused.then(() =>
+      page.waitForResponse((response) => response.ok() && "x-live-refresh" in response.request().headers()),
+    );
+    await page.locator('#connection[data-state="live"]').waitFor();
+    await refreshed;
+    expect(await page.getByLabel("Due date").inputValue()).toBe("2099-01-31");
+  });
+
+  it("are for pages that somebody looks at: those in the background leave the connections to them", async () => {
+    const page = await logInAs(await openContext(browser as Browser, { baseURL: url }), "Ada Admin");
+    await page.locator('#connection[data-state="live"]').waitFor();
+    const ended = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/live"));
+    await turn(page, "away");
+    await ended;
+    const begun = page.waitForRequest("**/live");
+    await turn(page, "back");
+    await begun;
+  });
+
+  /** As if another tab were chosen, and this one again. */
+  async function turn(page: Page, where: "away" | "back"): Promise<void> {
+    await page.evaluate(`Object.defineProperty(document, "hidden", { value: ${where === "away"}, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+  }
+});

@@ -146,7 +146,7 @@ describe("what every response has", () => {
   it("is a policy that lets nothing run that is not ours", async () => {
     const { app } = await testApp();
     const { headers } = await app.request("/login");
-    expect(headers.get("content-security-policy")).toMatch(/^default-src 'self';/);
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
     expect(headers.get("content-security-policy")).not.toContain("unsafe");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("x-frame-options")).toBe("DENY");
@@ -155,6 +155,10 @@ describe("what every response has", () => {
   it("is that no cache keeps what somebody was shown", async () => {
     const test = await testApp();
     expect((await (await test.as(ADMIN)).get("/")).headers.get("cache-control")).toBe("no-store");
+    for (const path of [`/api/trainings/${TRAINING_ID}`, "/api/trainings", page]) {
+      const refused = await (await test.as(grace)).get(`${path}?position=x&version=x`);
+      expect([path, refused.ok, refused.headers.get("cache-control")]).toEqual([path, false, "no-store"]);
+    }
   });
 
   it("pages have neither inline scripts nor inline styles", async () => {
@@ -264,4 +268,31 @@ describe("what nobody foresaw", () => {
       ? person.postJson(`${api}/start-video`, { videoId: video })
       : person.postForm(`${page}/start-video`, { commandId, videoId: video });
   }
+});
+
+describe("a body that cannot be read", () => {
+  it.each([
+    ["/login", "multipart/form-data"],
+    ["/trainings", "multipart/form-data; boundary=x"],
+    [`${page}/start-video`, "multipart/form-data; boundary=x"],
+  ])("is its sender's affair: %s as %s", async (path, type) => {
+    const test = await testApp();
+    const { cookies } = await test.as(ADMIN);
+    const headers = { "content-type": type, origin: ORIGIN, cookie: `session=${cookies.get("session")}` };
+    const response = await test.app.request(`${ORIGIN}${path}`, { method: "POST", headers, body: "--y\r\nuser=admin" });
+    expect([response.status, test.errors]).toEqual([400, []]);
+  });
+
+  it.each([{ "content-length": "100" }, { "transfer-encoding": "chunked" }])(
+    "is also one that breaks off: %j",
+    async (length) => {
+      const test = await testApp();
+      const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+      const headers = { "content-type": "application/json", ...length };
+      // Fetch asks for `duplex` where a body streams; the types of the browser's fetch do not know it.
+      const init = { method: "POST", headers, body, duplex: "half" };
+      const response = await test.app.request(`${ORIGIN}/api/login`, init);
+      expect([response.status, test.errors]).toEqual([400, []]);
+    },
+  );
 });

@@ -9,6 +9,7 @@ import type { AppEnv } from "./app-env.js";
 import { createFlashes } from "./flash.js";
 import { ProblemError, problemHeaders, problemOf, problemResponse } from "./problem.js";
 import { rateLimit } from "./rate-limit.js";
+import { readBody } from "./read-body.js";
 import { type RequestLine, reportRequests } from "./report-requests.js";
 import { requireSession } from "./require-session.js";
 import { apiRoutes } from "./routes/api.js";
@@ -41,13 +42,18 @@ export interface AppOptions {
 
 const MAX_BODY_BYTES = 64 * 1024;
 
+const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+
 const security = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
   },
   xFrameOptions: "DENY",
   // With "no-referrer" browsers send forms with `Origin: null`, and the check against other sites has less to go by.
@@ -69,7 +75,8 @@ export function createApp(composition: Composition, options: AppOptions): Hono<A
     reportRequests(onRequest),
     security,
     csrf(),
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+    // Of a body of unknown length it reads all; what fails later, Hono has answered before it comes back here.
+    (c, next) => readBody(() => limitBody(c, next)),
   );
 
   app.route("/", healthRoutes(composition));

@@ -129,6 +129,10 @@ export function problemResponse(problem: Problem): Response {
 /** What else a response with this problem says, whatever form it has. */
 export function problemHeaders({ status, version, retryAfter }: Problem): Record<string, string> {
   return {
+    // What is refused now need not be refused later: a cache would keep a 404.
+    "cache-control": "no-store",
+    // The rest of the body is not read, so nothing can follow it.
+    ...(status === 413 ? { connection: "close" } : {}),
     ...(status === 503 ? { "retry-after": "1" } : {}),
     ...(typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {}),
     ...(typeof version === "number" ? { etag: etagOf(version) } : {}),

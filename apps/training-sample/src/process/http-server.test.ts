@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listen } from "./http-server.js";
 
@@ -15,7 +17,14 @@ describe("the HTTP server", () => {
     expect(await early.json()).toMatchObject({ detail: "The application is starting." });
     const page = await fetch(server.url, { headers: { accept: "text/html,*/*" } });
     expect([page.status, page.headers.get("retry-after")]).toEqual([503, "1"]);
-    expect(await page.text()).toMatch(/http-equiv="refresh"[\s\S]*The application is starting\./);
+    const html = await page.text();
+    expect(html).toMatch(/http-equiv="refresh"[\s\S]*The application is starting\./);
+    // Its policy lets in the style that is in it, and nothing else.
+    const [, style = ""] = /<style>(.+)<\/style>/s.exec(html) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page.headers.get("content-security-policy")).toBe(`default-src 'none'; style-src 'sha256-${hash}'`);
+    const form = await fetch(`${server.url}/trainings`, { method: "POST", headers: { accept: "text/html,*/*" } });
+    expect(await form.text()).toMatch(/^(?!.*http-equiv="refresh").*Nothing was stored\. Reload this page/s);
     server.serve(() => new Response("here"));
     expect(await (await fetch(server.url)).text()).toBe("here");
   });
@@ -37,6 +46,35 @@ describe("the HTTP server", () => {
     expect((await response).headers.get("connection")).toBe("close");
     expect(await (await response).text()).toBe("done");
     await closed;
+  });
+
+  it("answers who had a connection open and did not know that it stops", async () => {
+    const server = await listen(ANYWHERE);
+    server.serve(() => new Response("ok"));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const status = () =>
+      new Promise((resolve, reject) => {
+        get(server.url, { agent }, (response) => response.resume().on("end", () => resolve(response.statusCode))).on(
+          "error",
+          reject,
+        );
+      });
+    expect(await status()).toBe(200);
+    const closed = server.close();
+    expect(await status()).toBe(503);
+    await closed;
+  });
+
+  it("gives up on a request that does not come in", async () => {
+    const server = await listen({ ...ANYWHERE, requestMs: 50 });
+    onTestFinished(() => server.close());
+    server.serve(async (request) => new Response(await request.text()));
+    const { port, hostname } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 408 /);
   });
 
   it("does not wait for connections that are merely kept alive", async () => {

@@ -89,6 +89,12 @@ describe("the log", () => {
   });
 });
 
+it("keeps a line for people one line, whatever is in the path", () => {
+  const { text, logger } = logOf({ logFormat: "pretty" });
+  logger.info({ path: "/x\nerror: all is lost\u001b[2J\u202e" }, "request");
+  expect(text()).toBe("request path=/x\\u{a}error: all is lost\\u{1b}[2J\\u{202e}\n");
+});
+
 function logOf(config: Partial<Config> = {}) {
   let written = "";
   const given = { logLevel: "info", logFormat: "json", databaseUrl: DATABASE_URL, debug: false, ...config } as const;

@@ -39,8 +39,13 @@ function forPeople(line: string): string {
   const { level, msg, time: _time, pid: _pid, err, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const error = err as { message?: string; stack?: string } | undefined;
   const rest = Object.entries(fields).map(
-    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+    ([name, value]) => `${name}=${typeof value === "string" ? inOneLine(value) : JSON.stringify(value)}`,
   );
   const parts = [level === "info" ? "" : `${String(level)}: `, String(msg), ...rest.map((field) => ` ${field}`)];
   return `${parts.join("")}${error === undefined ? "" : `: ${error.stack ?? error.message ?? ""}`}\n`;
+}
+
+/** What came from outside, a path above all, must not look like a line of its own, nor steer the terminal. */
+function inOneLine(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

@@ -27,6 +27,9 @@ describe("GET /api/trainings/:id", () => {
     expect([same.status, await same.text()]).toEqual([304, ""]);
     await person.postJson(`${training}/start-video`, video);
     expect((await person.get(training, { "if-none-match": '"1"' })).status).toBe(200);
+    for (const tags of ['W/"2"', '"7", "2"', "*"]) {
+      expect([tags, (await person.get(training, { "if-none-match": tags })).status]).toEqual([tags, 304]);
+    }
   });
 
   it("answers 404 where there is none, and 400 to what is no id", async () => {

@@ -115,6 +115,8 @@ describe("POST /api/trainings/:id/:command", () => {
     });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ status });
+    // Nobody reads the rest of it, so the connection can carry nothing else.
+    expect(response.headers.get("connection")).toBe(status === 413 ? "close" : null);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { training } from "../../training/training.decider.js";
 import { assertMaySee, visibleTo } from "../access.js";
 import type { AppEnv } from "../app-env.js";
 import { commandTypeOf } from "../command-paths.js";
-import { etagOf } from "../etag.js";
+import { etagOf, namesEtag } from "../etag.js";
 import { issueCommand } from "../issue-command.js";
 import { ProblemError, problemResponse, rejectionProblem, staleVersionProblem } from "../problem.js";
 import { readIdempotencyKey } from "../read-command-id.js";
@@ -39,7 +39,7 @@ export function apiRoutes(composition: Composition, sessions: Sessions, waitMs: 
       const { state, version } = await queries.current(trainingId);
       if (version === 0) throw new ProblemError(404, "There is no such training.");
       c.header("etag", etagOf(version));
-      if (c.req.header("if-none-match") === etagOf(version)) return c.body(null, 304);
+      if (namesEtag(c.req.header("if-none-match"), etagOf(version))) return c.body(null, 304);
       return c.json({ trainingId, version, state });
     })
     .post("/api/trainings/:id/:command", async (c) => {

@@ -11,6 +11,7 @@ import type { Flash, Flashes } from "../flash.js";
 import { issueCommand } from "../issue-command.js";
 import { ProblemError, problemOf } from "../problem.js";
 import { readFormCommandId } from "../read-command-id.js";
+import { readForm } from "../read-form.js";
 
 type Form = Record<string, unknown>;
 
@@ -58,7 +59,7 @@ export function formRoutes(composition: Composition, flashes: Flashes): Hono<App
     done: string,
     dataOf: (form: Form) => unknown,
   ): Promise<Response> {
-    const form: Form = await c.req.parseBody();
+    const form = await readForm(c);
     const trainingId = c.req.param("id") ?? String(form.trainingId);
     const commandId = readFormCommandId(form.commandId);
     try {

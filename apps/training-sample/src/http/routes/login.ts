@@ -3,6 +3,7 @@ import { findUser, USERS } from "../../catalog.js";
 import { loginPage } from "../../pages/login-page.js";
 import type { AppEnv } from "../app-env.js";
 import { ProblemError } from "../problem.js";
+import { readForm } from "../read-form.js";
 import { readJson } from "../read-json.js";
 import type { Sessions } from "../session.js";
 
@@ -11,7 +12,7 @@ export function loginRoutes(sessions: Sessions): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/login", (c) => c.html(loginPage(USERS)))
     .post("/login", async (c) => {
-      const { user } = await c.req.parseBody();
+      const { user } = await readForm(c);
       await sessions.begin(c, userNamed(user));
       return c.redirect("/", 303);
     })
