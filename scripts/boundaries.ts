@@ -7,6 +7,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/opentelemetry": ["@factum/core", "@opentelemetry/api"],
   "packages/rabbitmq-notifier": ["@factum/core", "amqplib"],
   "packages/cli": ["@factum/core", "@factum/codegen", "@factum/pg-adapter", "commander"],
+  // codegen only where templates are made, before it is packed.
+  "packages/create-factum": ["@factum/core", "@factum/codegen"],
 };
 
 /** All of Node that core may use: random bytes, hashes, timers and deep equality. */
