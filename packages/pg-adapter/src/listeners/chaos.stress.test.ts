@@ -34,15 +34,20 @@ describe("listeners whose processes are killed, frozen and cut off, with poison 
     }
   });
 
+  // An owner has to be frozen in the middle of a batch, which on a busy machine may take more than one round.
   it("miscount, as a control, if they write without a fence", { timeout: STRESS_TIMEOUT_MS }, async () => {
-    const chaos = await Chaos.open(server, "unfenced", { shards: 1, without: "fence", poison: false });
-    try {
-      await chaos.freezeOwners(FREEZES);
-      await chaos.settle();
-      expect(await stockFaults(chaos.store)).not.toEqual([]);
-    } finally {
-      await chaos.close();
+    let faults: readonly string[] = [];
+    for (let round = 1; round <= 5 && faults.length === 0; round++) {
+      const chaos = await Chaos.open(server, `unfenced_${round}`, { shards: 1, without: "fence", poison: false });
+      try {
+        await chaos.freezeOwners(FREEZES);
+        await chaos.settle();
+        faults = await stockFaults(chaos.store);
+      } finally {
+        await chaos.close();
+      }
     }
+    expect(faults).not.toEqual([]);
   });
 
   it("miscount, as a control, if rows of many streams are sharded by stream", {

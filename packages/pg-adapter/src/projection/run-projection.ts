@@ -5,6 +5,7 @@ import { inLeaseTransaction } from "../listeners/in-lease-transaction.js";
 import { areLetters, settleLetters } from "../listeners/settle-letters.js";
 import { forSchema } from "../values/sql-file.js";
 import type { ProjectionClient } from "./pg-projection.js";
+import { watchedClient } from "./watched-client.js";
 
 /** An event, and what is to be done with it. */
 export interface Piece {
@@ -56,7 +57,11 @@ const MOVE = `
 
 async function handle(listener: string, { event, handle }: Piece, client: PoolClient): Promise<void> {
   try {
-    await handle(client);
+    const watched = watchedClient(client);
+    await handle(watched.client);
+    // A statement rejects with the server's error, and what has become of the transaction may come in a later packet: what is
+    // sent now is answered after that. Nothing is executed, so it does not matter whether the transaction is aborted.
+    if (watched.hasFailed()) await client.query("");
     assertInTransaction(client);
   } catch (cause) {
     if (isNobodysFault(cause)) throw cause;

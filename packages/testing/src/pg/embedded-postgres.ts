@@ -28,6 +28,9 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
+/** How long to wait for a server that was there before. */
+const PATIENCE_MS = 15_000;
+
 /**
  * Starts a real Postgres 18 out of npm packages: no installed server, no Docker.
  *
@@ -46,7 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {
     const start = async () => {
       await othersGone(cluster);
       const command = [...user.prefix, postgres, ...serverArgs(cluster, port, options.settings)];
-      return ServerProcess.start(command, { cwd: cluster.path, onLog: options.onLog });
+      return onceLetGo(() => ServerProcess.start(command, { cwd: cluster.path, onLog: options.onLog }));
     };
 
     let server = await start();
@@ -78,10 +81,25 @@ function serverArgs(
   return ["-D", cluster.path, ...Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
 
+/**
+ * Starts a server on data that one that was killed may still hold: its processes end by themselves as soon as they notice, and
+ * until then Postgres refuses to start another one.
+ */
+async function onceLetGo(start: () => Promise<ServerProcess>): Promise<ServerProcess> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!String(error).includes("pre-existing shared memory block") || Date.now() > until) throw error;
+    }
+    await sleep(50);
+  }
+}
+
 /** Waits for a server of an earlier process to end, which its own pipe tells it to. */
 async function othersGone(cluster: ClusterDirectory): Promise<void> {
-  const patienceMs = 15_000;
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const pid = await serverPid(cluster);
     if (pid === undefined || !isAlive(pid)) return;
