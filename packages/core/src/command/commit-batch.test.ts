@@ -161,17 +161,16 @@ describe("Commands that were decided together", () => {
   });
 
   const event = { position: 1, streamId: "counter-a", type: "Counted" };
-  it.each([
-    ["cannot be stored exactly", "invalid-data", new InvalidDataError("13", [{ path: "by", message: "is 13" }])],
-    [
-      "an inline read model cannot handle",
-      "inline-read-model",
-      new InlineReadModelError(new HandlerError({ listener: "Counters", event, key: null, cause: "It is 13." })),
-    ],
-    ["has a key that an inline read model cannot know before", "inline-key", new InlineKeyError("Counters")],
-  ])(
-    "are decided again one by one if one of them wants to store what %s: that one fails alone",
-    async (_, code, error) => {
+  describe("are decided again one by one if the store refuses what one of them wants to store: that one fails alone", () => {
+    it.each([
+      ["what cannot be stored exactly", "invalid-data", new InvalidDataError("13", [{ path: "by", message: "is 13" }])],
+      [
+        "what an inline read model cannot handle",
+        "inline-read-model",
+        new InlineReadModelError(new HandlerError({ listener: "Counters", event, key: null, cause: "It is 13." })),
+      ],
+      ["what has a key that an inline read model cannot know before", "inline-key", new InlineKeyError("Counters")],
+    ])("%s", async (_, code, error) => {
       const store = new ProbedStore();
       const handle = createCommandHandler({ store });
       const refusing = store.appendAll.bind(store);
@@ -186,8 +185,8 @@ describe("Commands that were decided together", () => {
         { value: { accepted: true, version: 2 } },
       ]);
       expect(await stateOfCounter(store)).toMatchObject({ count: 3 });
-    },
-  );
+    });
+  });
 
   it("know the positions of their own events if each has an id", async () => {
     const handle = createCommandHandler({ store: new ProbedStore() });
